@@ -1,0 +1,25 @@
+import type { Effect, Finding } from './finding.ts';
+import type { LayerName } from './types.ts';
+
+/** One line of the evaluator's own account, as `explain` prints it. */
+export interface TraceStep {
+  readonly stage: 'halt' | 'policy' | 'guard' | 'rule' | 'mode' | 'fold';
+  readonly layer?: LayerName;
+  readonly text: string;
+}
+
+/** The answer to a call. */
+export interface Decision {
+  /** What the gate does. */
+  readonly effect: Effect;
+  /** What enforcing everything would have done; differs from `effect` only where a mode is `observe`. */
+  readonly would: Effect;
+  readonly mode: 'enforce' | 'observe';
+  /** `guard/rule` or `policy/<rule id>` that decided; empty when nothing objected. */
+  readonly rule: string;
+  readonly reason: string;
+  readonly instead: string;
+  readonly findings: readonly Finding[];
+  readonly policyDigest: string;
+  readonly trace: readonly TraceStep[];
+}

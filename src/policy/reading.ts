@@ -1,0 +1,40 @@
+/** Whether an action only looks, changes things, or destroys what cannot be brought back. */
+export type ActionClass = 'read' | 'write' | 'destructive';
+
+/** How a command uses a path. `meta` changes mode, owner, times or links; `run` executes the file. */
+export type Access = 'read' | 'write' | 'delete' | 'meta' | 'run';
+
+/** One use of a path by a shell command or a tool. */
+export interface PathUse {
+  /** Absolute and normalised, `~` and known variables expanded, symlinks not resolved. May be a glob when `glob`. */
+  readonly path: string;
+  readonly access: Access;
+  /** True when everything below the path is used too (`rm -r`, `cp -r`, `chmod -R`, `find`). */
+  readonly recursive?: boolean;
+  readonly glob?: boolean;
+  /** True when part of the path could not be known; `path` is then the longest known prefix. */
+  readonly partial?: boolean;
+  /** Index into `CommandReading.commands`. */
+  readonly command?: number;
+}
+
+/** One command that a shell line would run, wrappers (`sudo`, `env`, `sh -c`, `xargs` …) already taken off. */
+export interface Command {
+  /** Base name of the program, `''` when it cannot be known. */
+  readonly program: string;
+  /** First operand for programs that have subcommands (`git push` -> `push`), else `''`. */
+  readonly subcommand: string;
+  /** Evaluated words after the program. A word that cannot be known is `null`. */
+  readonly args: readonly (string | null)[];
+  /** The command as the reader would recognise it, at most 200 characters. */
+  readonly text: string;
+}
+
+/** What a shell line would do, as far as its text tells. */
+export interface CommandReading {
+  readonly commands: readonly Command[];
+  readonly uses: readonly PathUse[];
+  readonly class: ActionClass;
+  /** Why the line could not be read completely (`unterminated quote`, `too deeply nested`); empty when it could. */
+  readonly problems: readonly string[];
+}

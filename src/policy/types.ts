@@ -1,0 +1,77 @@
+import type { Effect, GuardName } from './finding.ts';
+
+/** `observe` records what would have been done and lets the call go on. */
+export type Mode = 'enforce' | 'observe' | 'off';
+
+export type Level = 'L0' | 'L1' | 'L2' | 'L3';
+
+/** When a rule matches: every stated field must match; lists match when any entry does. */
+export interface RuleMatch {
+  readonly kind?: readonly string[];
+  /** Globs over the client's tool name. */
+  readonly tool?: readonly string[];
+  readonly client?: readonly string[];
+  /** Globs over the paths that the call uses, relative to the repository (or absolute). */
+  readonly path?: readonly string[];
+  /** Base names of programs in the command line. */
+  readonly program?: readonly string[];
+  readonly subcommand?: readonly string[];
+  /** Words that must all stand among the same command's arguments. */
+  readonly args?: readonly string[];
+  /** Globs over `guard/rule` of the findings; with `effect: allow` it names what is waived. */
+  readonly finding?: readonly string[];
+}
+
+/** A row of the policy file: the first that matches decides within its layer. */
+export interface Rule {
+  readonly id: string;
+  readonly match: RuleMatch;
+  readonly effect: Effect;
+  readonly reason: string;
+  readonly instead: string;
+}
+
+/** One layer's complete policy, every value filled in. */
+export interface Policy {
+  readonly mode: 'enforce' | 'observe';
+  readonly autonomy: { readonly level: Level; readonly ceiling: Level };
+  readonly guards: {
+    readonly 'kill-switch': { readonly mode: Mode };
+    readonly 'protected-paths': {
+      readonly mode: Mode;
+      readonly paths: readonly string[];
+      /** What happens when an agent's call changed a protected file all the same. */
+      readonly tamper: 'restore' | 'freeze';
+    };
+    readonly secrets: { readonly mode: Mode; readonly allow: readonly string[] };
+    readonly 'blocked-paths': { readonly mode: Mode; readonly paths: readonly string[]; readonly allow: readonly string[] };
+    readonly 'dangerous-commands': { readonly mode: Mode; readonly allow: readonly string[]; readonly deny: readonly string[] };
+    readonly autonomy: { readonly mode: Mode };
+  };
+  readonly rules: readonly Rule[];
+  readonly commits: { readonly attribution: 'allow' | 'deny' | 'require'; readonly conventional: boolean };
+  readonly review: { readonly required: 'protected' | 'always' | 'never'; readonly paths: readonly string[] };
+}
+
+/** Where a layer comes from. Only `repo` may loosen builtin defaults; `host` and `org` are floors. */
+export type LayerName = 'repo' | 'host' | 'org';
+
+export interface Layer {
+  readonly name: LayerName;
+  /** Absolute path of the file. */
+  readonly source: string;
+  readonly policy: Policy;
+}
+
+/** The policy in force: the repo's layer first, then the floors. Strictest effect wins across layers. */
+export interface EffectivePolicy {
+  readonly layers: readonly Layer[];
+  /** sha256, hex, over the text of every source, in layer order. */
+  readonly digest: string;
+}
+
+export type PolicyState =
+  | { readonly kind: 'ok'; readonly policy: EffectivePolicy }
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly instead: string };
+
+export type ModedGuard = keyof Policy['guards'] & GuardName;
