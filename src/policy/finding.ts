@@ -10,7 +10,7 @@ export function stricter(a: Effect, b: Effect): Effect {
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
-/** The guards, in the order in which their findings are shown. */
+/** The guards, in the order in which their findings are shown; `policy` stands for a rule of the policy file. */
 export const GUARDS = [
   'kill-switch',
   'protected-paths',
@@ -18,6 +18,7 @@ export const GUARDS = [
   'blocked-paths',
   'dangerous-commands',
   'autonomy',
+  'policy',
   'attribution',
   'review',
 ] as const;

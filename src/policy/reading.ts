@@ -28,6 +28,35 @@ export interface Command {
   readonly args: readonly (string | null)[];
   /** The command as the reader would recognise it, at most 200 characters. */
   readonly text: string;
+  /** What else rules look at; missing only where a command was not read from a shell line. */
+  readonly run?: Run;
+}
+
+/** Whether a command runs on this machine, on another one, or inside a container. */
+export type Place = 'here' | 'remote' | 'container';
+
+/** The surroundings of one command. Values hold `\0` for each part that cannot be known. */
+export interface Run {
+  /** Evaluated words after the program; `glob` when unquoted wildcards stand in it. */
+  readonly words: readonly { readonly text: string; readonly glob: boolean }[];
+  /** Working directory, `''` when unknown. */
+  readonly cwd: string;
+  readonly home: string;
+  /** Variables that the line sets for the command. */
+  readonly env: ReadonlyMap<string, string>;
+  /** What the command reads on its standard input and the programs that it came through; `null` for none. */
+  readonly stdin: { readonly text: string; readonly from: readonly string[] } | null;
+  readonly place: Place;
+  /** True when the command stands in a script file that the line runs, not in the line. */
+  readonly inScript: boolean;
+}
+
+/** Something about the line itself that no single command shows: `download-to-shell`, `dynamic-command`. */
+export interface Signal {
+  readonly id: string;
+  readonly text: string;
+  /** Index into `CommandReading.commands`. */
+  readonly command: number;
 }
 
 /** What a shell line would do, as far as its text tells. */
@@ -37,4 +66,7 @@ export interface CommandReading {
   readonly class: ActionClass;
   /** Why the line could not be read completely (`unterminated quote`, `too deeply nested`); empty when it could. */
   readonly problems: readonly string[];
+  /** Absolute paths of script files that the line would run, for the caller to read and judge with it. */
+  readonly scripts?: readonly string[];
+  readonly signals?: readonly Signal[];
 }

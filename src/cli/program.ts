@@ -1,0 +1,152 @@
+import { Command, CommanderError } from 'commander';
+import type { Context, ExitCode } from './context.ts';
+import { DONE, EXIT_CODES, FAILED } from './exit-codes.ts';
+import { VERSION } from './version.ts';
+
+/** A command's module: loaded only when the command runs. */
+type Module<Options> = () => Promise<{ run(options: Options, context: Context): Promise<ExitCode> }>;
+
+/** Runs one command line (without `node` and the script) and gives its exit code. */
+export async function runProgram(argv: readonly string[], context: Context): Promise<ExitCode> {
+  let code: ExitCode = DONE;
+  const does =
+    <Options>(load: Module<Options>, given: Partial<Options> = {}) =>
+    async (options: Options) => {
+      code = await (await load()).run({ ...options, ...given }, context);
+    };
+  try {
+    await program(context, does).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : FAILED;
+    throw error;
+  }
+}
+
+type Does = <Options>(load: Module<Options>, given?: Partial<Options>) => (options: Options) => Promise<void>;
+
+const JSON_HELP = 'print the same facts as JSON';
+const DRY_RUN_HELP = 'print the plan and change nothing';
+
+function program(context: Context, does: Does): Command {
+  const root = new Command('postern')
+    .description('The guarded gate between coding agents and a repository.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.out(text),
+      writeErr: (text) => context.say(text),
+      getOutHasColors: () => context.color,
+      outputError: (text, write) => write(text.replace(/^error: /, 'postern: ')),
+    })
+    .showHelpAfterError('(see: npx postern --help)')
+    .addHelpText('after', `\nExit codes:\n${EXIT_CODES.map(({ code, meaning }) => `  ${code}  ${meaning}\n`).join('')}`);
+  lifecycle(root, does);
+  judging(root, does);
+  inspecting(root, does);
+  return root;
+}
+
+function lifecycle(root: Command, does: Does): void {
+  root
+    .command('init')
+    .description('guard this repository: policy, runtime, agent hooks, git hooks')
+    .option('-y, --yes', 'take every default, ask nothing')
+    .option('--profile <name>', 'policy to start from: solo, team or locked-down')
+    .option('--agents', 'install the review agents too')
+    .option('--commands', 'install the slash commands too')
+    .option('--dry-run', DRY_RUN_HELP)
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/init.ts')));
+  root
+    .command('upgrade')
+    .description('bring the installed files up to this version; what you changed is asked about, never overwritten')
+    .option('--check', 'change nothing; exit 1 when a file drifted or is out of date')
+    .option('-y, --yes', 'keep every changed file, ask nothing')
+    .option('--force', 'overwrite every changed file')
+    .option('--dry-run', DRY_RUN_HELP)
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/upgrade.ts')));
+  root
+    .command('uninstall')
+    .description('take everything out again; files that you changed and the log stay')
+    .option('-y, --yes', 'ask nothing')
+    .option('--dry-run', DRY_RUN_HELP)
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/uninstall.ts')));
+  root
+    .command('doctor')
+    .description('prove that every gate is there, unmodified and reached')
+    .option('--fix', 'mend what can be mended safely')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/doctor.ts')));
+}
+
+function judging(root: Command, does: Does): void {
+  root
+    .command('check')
+    .description('judge a shell command as the agent hook would; nothing is run or recorded')
+    .usage('[--json] -- <command...>')
+    .argument('<command...>', 'one quoted shell line, or its words')
+    .option('--json', JSON_HELP)
+    .passThroughOptions()
+    .action((words: string[], options) => does(() => import('./commands/check.ts'), { words })(options));
+  root
+    .command('explain')
+    .description('show how that judgement comes about, step by step')
+    .usage('[--json] -- <command...>')
+    .argument('<command...>', 'one quoted shell line, or its words')
+    .option('--json', JSON_HELP)
+    .passThroughOptions()
+    .action((words: string[], options) => does(() => import('./commands/explain.ts'), { words })(options));
+  root
+    .command('freeze')
+    .description('stop every tool call of every agent in this repository, at once')
+    .requiredOption('--reason <text>', 'why; agents and the log are told')
+    .action(does(() => import('./commands/freeze.ts')));
+  root
+    .command('unfreeze')
+    .description('let agents go on; for people only')
+    .requiredOption('--reason <text>', 'why; the log is told')
+    .action(does(() => import('./commands/unfreeze.ts')));
+}
+
+function inspecting(root: Command, does: Does): void {
+  root
+    .command('status')
+    .description('what is guarded, how strictly, and what happened lately')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/status.ts')));
+  const policy = root.command('policy').description('look at the policy in force');
+  policy
+    .command('lint')
+    .description('list every problem of the policy files with file, line and column')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/policy.ts'), { action: 'lint' }));
+  policy
+    .command('show')
+    .description('print the policy')
+    .option('--effective', 'every value with the layer that it comes from')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/policy.ts'), { action: 'show' }));
+  const audit = root.command('audit').description('look at the log');
+  audit
+    .command('verify')
+    .description('prove the log complete, or name the first broken line')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/audit.ts'), { action: 'verify' }));
+  audit
+    .command('tail')
+    .description('print the last records')
+    .option('-n, --lines <count>', 'how many', '20')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/audit.ts'), { action: 'tail' }));
+  audit
+    .command('show <record>')
+    .description('print one record whole, by its call id, number or the start of its hash')
+    .option('--json', JSON_HELP)
+    .action((record: string, options) => does(() => import('./commands/audit.ts'), { action: 'show', record })(options));
+}

@@ -1,0 +1,17 @@
+import { describeAction } from '../../govern/describe.ts';
+import type { EventEntry } from '../../govern/record-event.ts';
+import type { Call } from '../../policy/call.ts';
+
+/** The record of a hook event that is not a decision. */
+export function sessionEntry(kind: EventEntry['kind'], call: Call): EventEntry {
+  const what = describeAction(call.action);
+  return {
+    kind,
+    by: call,
+    call: call.id,
+    gate: 'hook',
+    session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
+    tool: call.tool,
+    ...(what ? { what } : {}),
+  };
+}

@@ -1,0 +1,57 @@
+import { redact } from '../guards/secrets/redact.ts';
+import type { Action, Call } from '../policy/call.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { EventEntry } from './record-event.ts';
+
+const MAX_WHAT_CHARS = 500;
+
+/** The call as a person would recognise it, redacted and short. */
+export function describeAction(action: Action): string {
+  return redact(words(action).slice(0, MAX_WHAT_CHARS * 2)).slice(0, MAX_WHAT_CHARS);
+}
+
+function words(action: Action): string {
+  switch (action.kind) {
+    case 'bash':
+      return action.command;
+    case 'read':
+      return action.paths.join(' ');
+    case 'write':
+    case 'commit':
+      return action.files.map((file) => file.path).join(' ');
+    case 'fetch':
+      return action.url || action.body;
+    case 'tool':
+      return typeof action.input === 'object' && action.input !== null
+        ? `(${Object.keys(action.input).join(', ')})`
+        : '';
+    case 'prompt':
+      return '';
+    case 'push':
+      return `${action.remote} ${action.updates.map((update) => update.remoteRef).join(' ')}`;
+  }
+}
+
+/** The record of a decision. Holds names, places and rules; never contents. */
+export function decisionEntry(call: Call, decision: Decision): EventEntry {
+  const { effect, would, mode, rule, findings } = decision;
+  const stopped = would !== 'allow';
+  return {
+    kind: 'decision',
+    by: call,
+    call: call.id,
+    gate: call.gate,
+    session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
+    tool: call.tool,
+    what: describeAction(call.action),
+    effect,
+    mode,
+    ...(would === effect ? {} : { would }),
+    ...(stopped ? { rule, reason: redact(decision.reason), findings: findings.map(kept) } : {}),
+    policy: decision.policyDigest,
+  };
+}
+
+function kept({ guard, rule, severity, where }: Decision['findings'][number]) {
+  return { guard, rule, severity, where: redact(where) };
+}

@@ -1,0 +1,94 @@
+import type { Call } from '../policy/call.ts';
+import type { Facts } from '../policy/facts.ts';
+import { writeHalt } from '../repo/halt.ts';
+import type { Places } from '../repo/places.ts';
+import { beginCall, endCall, isAnyRunning } from './in-flight.ts';
+import { changedFiles, isUntouched, keepBaseline, readBaseline } from './protected-state.ts';
+import { type EventEntry, recordEvent, recordEvents } from './record-event.ts';
+import type { Watched } from './watched.ts';
+
+/** What a call did to protected files. */
+export type Effects =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'restored'; readonly paths: readonly string[]; readonly frozen: boolean };
+
+interface Scene {
+  readonly call: Call;
+  readonly places: Places;
+  readonly watched: readonly Watched[];
+}
+
+/** Before a call that may write runs: protected files as they are now become the baseline, unless another call is at work. */
+export function beforeCall({ call, places, watched }: Scene): void {
+  const baseline = readBaseline(places.stateDir);
+  if (!baseline) keepBaseline(watched, places);
+  else if (!isUntouched(watched, baseline) && !isAnyRunning(places.stateDir)) {
+    const changed = changedFiles(watched, baseline);
+    keepBaseline(watched, places);
+    if (changed.length > 0)
+      recordEvent(places, changeEntry('protected.changed', call, shown(changed, places), 'between calls'));
+  }
+  beginCall(places.stateDir, call.session.id, call.id);
+}
+
+/** After a call ran: what it changed in protected files is put back and recorded; the repository is frozen when the policy says so. */
+export async function afterCall(
+  { call, places, watched }: Scene,
+  outcome: EventEntry,
+  freeze: boolean,
+): Promise<Effects> {
+  const baseline = readBaseline(places.stateDir);
+  const untouched = !baseline || isUntouched(watched, baseline);
+  endCall(places.stateDir, call.session.id, call.id);
+  if (untouched) {
+    recordEvent(places, outcome);
+    return { kind: 'none' };
+  }
+  const { putBack } = await import('./put-back.ts');
+  const { restored, accepted } = putBack(changedFiles(watched, baseline), baseline, places);
+  const frozen = freeze && restored.length > 0;
+  if (frozen) writeHalt(places.stateDir, `an agent's call changed ${shown(restored, places)}`);
+  keepBaseline(watched, places);
+  recordEvents(places, [
+    outcome,
+    ...(accepted.length > 0
+      ? [changeEntry('protected.changed', call, shown(accepted, places), 'by a branch switch')]
+      : []),
+    ...(restored.length > 0
+      ? [changeEntry('tamper.restored', call, shown(restored, places), frozen ? 'frozen' : 'put back')]
+      : []),
+  ]);
+  return restored.length > 0
+    ? { kind: 'restored', paths: restored.map((file) => shown([file], places)), frozen }
+    : { kind: 'none' };
+}
+
+function shown(files: readonly Watched[], places: Places): string {
+  return files
+    .map(({ path }) => (path.startsWith(`${places.root}/`) ? path.slice(places.root.length + 1) : path))
+    .join(', ');
+}
+
+function changeEntry(kind: 'protected.changed' | 'tamper.restored', call: Call, what: string, how: string): EventEntry {
+  return {
+    kind,
+    by: call,
+    call: call.id,
+    gate: call.gate,
+    session: { id: call.session.id },
+    tool: call.tool,
+    what,
+    ...(kind === 'tamper.restored' ? { effect: 'deny', rule: 'protected-paths/tamper' } : {}),
+    data: { how },
+  };
+}
+
+/** True when the call can have changed files at all. */
+export function mayWrite(call: Call, facts: Pick<Facts, 'reading'>): boolean {
+  return (
+    call.action.kind !== 'read' &&
+    call.action.kind !== 'prompt' &&
+    call.action.kind !== 'fetch' &&
+    facts.reading?.class !== 'read'
+  );
+}

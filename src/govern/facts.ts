@@ -1,0 +1,63 @@
+import { readCall } from '../guards/reading.ts';
+import type { Call } from '../policy/call.ts';
+import type { Facts, Halt, ResolvedUse } from '../policy/facts.ts';
+import type { PathUse } from '../policy/reading.ts';
+import { readBounded, realPath } from '../repo/files.ts';
+import { hooksDir } from '../repo/hooks-dir.ts';
+import type { Places } from '../repo/places.ts';
+
+const MAX_SCRIPT_BYTES = 256 * 1024;
+const MAX_SCRIPTS = 8;
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+/** Everything that judging this call may look at, read once. Answers to the guards' questions are added by `govern`. */
+export function readFacts(call: Call, places: Places, home: string, halt: Halt): Facts {
+  const where = { cwd: call.cwd, home, tool: call.tool };
+  const first = readCall(call.action, where);
+  const scripts = readScripts(first.command?.scripts ?? []);
+  const { command, uses } = scripts.size === 0 ? first : readCall(call.action, { ...where, scripts });
+  return {
+    root: places.root,
+    stateDir: places.stateDir,
+    commonDir: places.commonDir,
+    home,
+    hooksDir: realPath(hooksDir(places)),
+    halt,
+    reading: command,
+    uses: resolveUses(uses),
+    answers: new Map(),
+    installed: readInstalled(places.root),
+  };
+}
+
+/** The text of script files that a command line would run; what cannot be read or is too large is left out. */
+function readScripts(paths: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of paths.slice(0, MAX_SCRIPTS)) {
+    try {
+      texts.set(path, readBounded(path, MAX_SCRIPT_BYTES).toString('utf8'));
+    } catch {
+      // A script that is not there yet cannot run; one that is too large is judged as an unknown program.
+    }
+  }
+  return texts;
+}
+
+function resolveUses(uses: readonly PathUse[]): ResolvedUse[] {
+  const known = new Map<string, string>();
+  return uses.map((use) => {
+    const real = known.get(use.path) ?? realPath(use.path);
+    known.set(use.path, real);
+    return { ...use, real };
+  });
+}
+
+/** Repo-relative paths that the manifest lists; empty when there is none or it cannot be read. */
+export function readInstalled(root: string): string[] {
+  try {
+    const manifest = JSON.parse(readBounded(`${root}/.postern/manifest.json`, MAX_MANIFEST_BYTES).toString('utf8'));
+    return manifest.files.map((file: { path: unknown }) => String(file.path));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { inspectAll, openQuestions } from '../guards/index.ts';
+import type { Call } from '../policy/call.ts';
+import type { Decision } from '../policy/decision.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Facts } from '../policy/facts.ts';
+import type { PolicyState } from '../policy/types.ts';
+import { readHalt } from '../repo/halt.ts';
+import type { Places } from '../repo/places.ts';
+import { readPolicy } from '../repo/policy-file.ts';
+import { decisionEntry } from './describe.ts';
+import { readFacts } from './facts.ts';
+import { recordEvent } from './record-event.ts';
+
+/** The answer to a call, with what it was judged by. */
+export interface Verdict {
+  readonly decision: Decision;
+  readonly facts: Facts;
+  readonly state: PolicyState;
+}
+
+export interface GovernOptions {
+  /** False for a person's own question (`check`, `explain`): judged, not recorded. */
+  readonly record?: boolean;
+  readonly home?: string;
+}
+
+/** How often guards may ask and be judged again: answers may raise one more question, then it stands. */
+const MAX_ROUNDS = 2;
+
+/** The one lifecycle: facts once, the policy once, the record once. A call that cannot be recorded is denied. */
+export async function govern(call: Call, places: Places, options: GovernOptions = {}): Promise<Verdict> {
+  const home = options.home ?? homedir();
+  const input = { root: places.root, stateDir: places.stateDir, home };
+  const state = await readPolicy(input);
+  const facts = readFacts(call, places, home, readHalt(places.stateDir));
+  const judged = await judge(call, places, facts, state);
+  return options.record === false ? judged : { ...judged, decision: recorded(call, places, judged.decision) };
+}
+
+/** Judges, and where something would be stopped asks the repository what could be lost, and judges again. */
+async function judge(call: Call, places: Places, facts: Facts, state: PolicyState): Promise<Verdict> {
+  let known = facts;
+  for (let round = 0; ; round++) {
+    const decision = evaluate({ call, facts: known, state, inspect: (policy) => inspectAll(call, known, policy) });
+    const questions =
+      round < MAX_ROUNDS && state.kind === 'ok'
+        ? state.policy.layers.flatMap((layer) => openQuestions(call, known, layer.policy))
+        : [];
+    if (questions.length === 0) return { decision, facts: known, state };
+    const { answerAll } = await import('./answers.ts');
+    known = { ...known, answers: new Map([...known.answers, ...answerAll(questions, places)]) };
+  }
+}
+
+function recorded(call: Call, places: Places, decision: Decision): Decision {
+  try {
+    recordEvent(places, decisionEntry(call, decision));
+    return decision;
+  } catch (error) {
+    return unrecorded(decision, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What cannot be proved afterwards does not happen. */
+function unrecorded(decision: Decision, problem: string): Decision {
+  return {
+    ...decision,
+    effect: 'deny',
+    would: 'deny',
+    rule: 'audit/append-failed',
+    reason: `the call cannot be recorded: ${problem}`,
+    instead: 'let the person run `npx postern doctor`; nothing goes on until the audit log can be written.',
+  };
+}

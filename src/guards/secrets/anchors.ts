@@ -1,0 +1,87 @@
+import { CATALOGUE } from '../../rules/secrets/catalogue.ts';
+import type { SecretRow } from '../../rules/secrets/row.ts';
+
+/** What an anchor leads to: a row's pattern, or one of the engine's own readers. */
+export type Target = SecretRow | 'name' | 'url' | 'pem' | 'program';
+
+export interface Anchor {
+  readonly text: string;
+  readonly target: Target;
+  /** Names are compared without regard to case, prefixes exactly. */
+  readonly anyCase: boolean;
+}
+
+/** Parts of names that promise a credential, in lower case. */
+const NAME_ANCHORS = [
+  'pass', 'pwd', 'psw', '_pw', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'sessid', '.sid', 'bearer',
+  'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'signature', 'uthorization',
+]; // biome-ignore format: one idea per line wastes a page
+
+/** Programs whose flags carry passwords. */
+export const PROGRAM_ANCHORS = [
+  'curl', 'mysql', 'mariadb', 'sshpass', 'docker', 'podman', 'redis-cli', 'ldap', 'sqlcmd', 'mongo', 'smbclient', 'htpasswd',
+  '7z', 'zip', 'wget', 'http', 'helm', 'skopeo', 'cqlsh', 'rabbitmq', 'influx', 'lftp', 'openssl', 'az login', 'xfreerdp',
+]; // biome-ignore format: one idea per line wastes a page
+
+const FOLD: Uint8Array = /* @__PURE__ */ (() => {
+  const table = new Uint8Array(128).fill(31);
+  for (let i = 0; i < 26; i++) table[65 + i] = table[97 + i] = i + 1;
+  for (let i = 48; i < 58; i++) table[i] = 27;
+  table[95] = 28;
+  table[45] = 29;
+  table[47] = 30;
+  for (let i = 0; i <= 32; i++) table[i] = 0;
+  return table;
+})();
+
+interface AnchorIndex {
+  /** By hash of three folded characters: 1 + position in `buckets`, or 0. */
+  readonly heads: Uint16Array;
+  readonly buckets: Anchor[][];
+}
+
+let index: AnchorIndex | undefined;
+
+/** Calls `visit` for every place where one of the catalogue's anchors stands, from left to right, in one pass. */
+export function eachAnchor(text: string, visit: (anchor: Anchor, at: number) => void): void {
+  index ??= buildIndex();
+  const { heads, buckets } = index;
+  let hash = 0;
+  for (let i = 0, length = text.length; i < length; i++) {
+    const code = text.charCodeAt(i);
+    hash = ((hash << 5) | (code < 128 ? FOLD[code]! : 0)) & 0x7fff;
+    const head = heads[hash]!;
+    if (head !== 0) visitBucket(buckets[head - 1]!, text, i - 2, visit);
+  }
+}
+
+function visitBucket(bucket: Anchor[], text: string, at: number, visit: (anchor: Anchor, at: number) => void): void {
+  for (const anchor of bucket) {
+    if (anchor.anyCase ? sameLetters(text, at, anchor.text) : text.startsWith(anchor.text, at)) visit(anchor, at);
+  }
+}
+
+function sameLetters(text: string, at: number, lower: string): boolean {
+  for (let i = 3; i < lower.length; i++) {
+    if (lower.charCodeAt(i) !== (text.charCodeAt(at + i) | 32)) return false;
+  }
+  return true;
+}
+
+function buildIndex(): AnchorIndex {
+  const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [] };
+  for (const row of CATALOGUE) for (const text of row.anchors) add(built, { text, target: row, anyCase: false });
+  for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
+  for (const text of PROGRAM_ANCHORS) if (text.length > 2) add(built, { text, target: 'program', anyCase: false });
+  add(built, { text: '://', target: 'url', anyCase: false });
+  add(built, { text: 'BEGIN ', target: 'pem', anyCase: false });
+  return built;
+}
+
+function add(built: AnchorIndex, anchor: Anchor): void {
+  let hash = 0;
+  for (let i = 0; i < 3; i++) hash = (hash << 5) | FOLD[anchor.text.charCodeAt(i)]!;
+  const head = built.heads[hash]!;
+  if (head !== 0) built.buckets[head - 1]!.push(anchor);
+  else built.heads[hash] = built.buckets.push([anchor]);
+}

@@ -1,0 +1,152 @@
+import { ALNUM, CLASS, classAt, SPACE } from './boundary.ts';
+
+/** A value that the text gives to a name. Offsets are into the text. */
+export interface Assignment {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  /** True when nothing but a space (or a word of prose) stands between name and value. */
+  readonly loose: boolean;
+}
+
+const MAX_NAME = 80;
+const MAX_VALUE = 4096;
+
+/** Start of the name around `at`. */
+export function nameStart(text: string, at: number): number {
+  let i = at;
+  while (i > 0 && at - i < MAX_NAME && isNameChar(text.charCodeAt(i - 1))) i--;
+  if (text.charCodeAt(i - 1) === 92 && i < at && 'ntr'.includes(text[i]!)) i++;
+  while (i < at && (text.charCodeAt(i) === 45 || text.charCodeAt(i) === 46)) i++;
+  return i;
+}
+
+/** End of the name around `at`. */
+export function nameEnd(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && i - at < MAX_NAME && isNameChar(text.charCodeAt(i))) i++;
+  return i;
+}
+
+function isNameChar(code: number): boolean {
+  return code < 128 && ((CLASS[code]! & ALNUM) !== 0 || code === 95 || code === 45 || code === 46 || code === 36);
+}
+
+/** Reads the value given to the name that stands at `from`..`to`; `null` when none is given there. */
+export function readAssignment(text: string, from: number, to: number, wholeLine: boolean): Assignment | null {
+  const mark = separatorAfter(text, from, to);
+  if (mark === null) return null;
+  const value = readValue(text, mark.end, wholeLine && mark.kind === 'sign' && isLineStart(text, from));
+  if (value === null) return null;
+  return { name: text.slice(from, to), nameStart: from, nameEnd: to, ...value, loose: mark.kind === 'space' };
+}
+
+interface Separator {
+  readonly kind: 'sign' | 'space';
+  readonly end: number;
+}
+
+// Each is tried at the end of the name. All are bounded and none has adjoining repetitions of the same characters.
+const SIGN =
+  /(?:\\{0,3}["'`]|&quot;|%22)?[\])?!]{0,2}[ \t]{0,40}(?::[ \t]{0,4}[A-Za-z][\w<>[\]|.]{0,40}[ \t]{0,4}=(?![=>])|:-|:=|\?{1,2}=|\|\|=|\+=|={1,3}>?|=~|!==?|:(?!:)|%3D)[ \t]{0,40}/y;
+const PAIR =
+  /(?:\\{0,3}["'`])?[ \t]{0,8}[,;]?[ \t]{0,8}(?:\\n|\r?\n)?[ \t]{0,40}(?:\\{0,3}["'`])?(?:value|Value|content|val|VALUE|defaultValue|default)(?:\\{0,3}["'`])?[ \t]{0,8}[:=][ \t]{0,8}(?=\S)/y;
+const ARGUMENT = /\\{0,3}["'`][ \t]{0,8},[ \t]{0,8}(?=\\{0,3}["'`])/y;
+const CALLED = /\([ \t]{0,8}(?=[bru@$]?\\{0,3}["'`])/y;
+const ELEMENT = /(?:[ \t][^<>\n]{0,80})?>(?:<!\[CDATA\[)?(?=[^<\s])/y;
+const PLIST = /<\/key>\s{0,40}<string>/y;
+const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being)[ \t]{1,4})?(?=\S)/y;
+
+function separatorAfter(text: string, from: number, to: number): Separator | null {
+  for (const pattern of [SIGN, PAIR, ARGUMENT, CALLED]) {
+    const end = matchEnd(pattern, text, to);
+    if (end >= 0) return { kind: 'sign', end };
+  }
+  const before = text.charCodeAt(from - 1);
+  if (text.charCodeAt(to) === 62 || text.charCodeAt(to) === 32 || text.charCodeAt(to) === 34) {
+    const plain = before === 60 || before === 34 || before === 58;
+    const end = plain ? matchEnd(ELEMENT, text, text.charCodeAt(to) === 34 ? to + 1 : to) : -1;
+    if (end >= 0) return { kind: 'sign', end };
+  }
+  const plist = text.charCodeAt(to) === 60 ? matchEnd(PLIST, text, to) : -1;
+  if (plist >= 0) return { kind: 'sign', end: plist };
+  const words = matchEnd(WORDS, text, to);
+  return words >= 0 ? { kind: 'space', end: words } : null;
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+function isLineStart(text: string, from: number): boolean {
+  for (let i = from - 1; i >= 0 && from - i < 24; i--) {
+    const char = text[i]!;
+    if (char === '\n') return true;
+    if (char !== ' ' && char !== '\t' && char !== '+' && (classAt(text, i) & ALNUM) === 0) return false;
+  }
+  return from < 24;
+}
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+const OPENING = /(?:[bruf@$]|new [A-Za-z]{1,20}\(|[A-Za-z.]{1,30}\([ \t]{0,4})?(\\{0,3}|&quot;|%22)(["'`]{3}|["'`]|&quot;|%22)/y;
+
+function readValue(text: string, at: number, wholeLine: boolean): Value | null {
+  OPENING.lastIndex = at;
+  const opening = OPENING.exec(text);
+  if (opening !== null && !(opening[1] === '' && /^[&%]/.test(opening[2]!) && false)) {
+    const start = OPENING.lastIndex;
+    const end = closingQuote(text, start, opening[1]!, opening[2]!);
+    if (end > start) return { start, end, quoted: true };
+    if (end === start) return null;
+  }
+  return fallbackValue(text, at) ?? bareValue(text, at, wholeLine);
+}
+
+/** Where the quoted text that begins at `start` ends; -1 when the line ends first. */
+function closingQuote(text: string, start: number, escape: string, quote: string): number {
+  const close = escape + quote;
+  const limit = Math.min(text.length, start + MAX_VALUE);
+  for (let i = start; i < limit; i++) {
+    const char = text[i]!;
+    if (char === '\n' && quote.length === 1) return -1;
+    if (char === close[0] && text.startsWith(close, i)) return i;
+    if (char === '\\' && escape === '') i++;
+  }
+  return -1;
+}
+
+const FALLBACK =
+  /(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|import\.meta|System\.getenv|config|\$\{)[\w.$[\]("']{0,60}["')\]]{0,3}(?:[ \t]{0,4}(?:\|\||\?\?|\?:|or|,)[ \t]{0,4}["'`]|:-?(?=[A-Za-z0-9]))/y;
+
+/** The literal that stands in for a variable that is not set: `process.env.KEY || '…'`, `${KEY:-…}`. */
+function fallbackValue(text: string, at: number): Value | null {
+  const start = matchEnd(FALLBACK, text, at);
+  if (start < 0) return null;
+  const quote = text[start - 1]!;
+  const quoted = quote === '"' || quote === "'" || quote === '`';
+  const end = closingQuote(text, start, '', quoted ? quote : '}');
+  return end > start ? { start, end, quoted: true } : null;
+}
+
+/** An unquoted value: to the next space or delimiter. In a file of lines, everything up to the space belongs to it. */
+function bareValue(text: string, at: number, wholeLine: boolean): Value | null {
+  const limit = Math.min(text.length, at + MAX_VALUE);
+  let end = at;
+  for (; end < limit; end++) {
+    const code = text.charCodeAt(end);
+    if (code < 128 && (CLASS[code]! & SPACE) !== 0) break;
+    if (code < 32 || code === 92 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62) break;
+    if (!wholeLine && ';&|,)}]'.includes(text[end]!) && !text.startsWith('${', at)) break;
+  }
+  while (end > at && ',;.)'.includes(text[end - 1]!)) end--;
+  return end > at ? { start: at, end, quoted: false } : null;
+}

@@ -1,0 +1,53 @@
+import { NAMED } from '../../rules/secrets/catalogue.ts';
+import type { Severity } from '../../policy/finding.ts';
+import type { SecretRow } from '../../rules/secrets/row.ts';
+import type { Assignment } from './assignments.ts';
+import { endsToken } from './boundary.ts';
+import { entropy } from './entropy.ts';
+import { type Candidate, RANK } from './match.ts';
+import { classifyName, type NameClass, squash } from './names.ts';
+import { isPlaceholder } from './placeholder.ts';
+import type { Setting } from './setting.ts';
+import { isSecretValue } from './values.ts';
+
+/** Judges a value by the name it is given to: first the rows that know the name, then name, value and place together. */
+export function judgeAssignment(text: string, assignment: Assignment, setting: Setting): Candidate | null {
+  const { name, start, end, quoted, loose } = assignment;
+  if (setting.format === 'lock') return null;
+  const named = byName(text, assignment);
+  if (named !== null) return named;
+  const kind = classifyName(name);
+  if (kind === 'none') return null;
+  const value = text.slice(start, end);
+  const code = setting.format === 'code' || setting.format === 'text';
+  if (!isSecretValue(value, { name: kind, quoted, loose, code: code && !quoted && loose })) return null;
+  return { ...GENERIC[kind], start, end, rank: RANK.judged };
+}
+
+const GENERIC: Record<Exclude<NameClass, 'none'>, { rule: string; kind: string; severity: Severity }> = {
+  password: { rule: 'generic-password', kind: 'password', severity: 'high' },
+  secret: { rule: 'generic-secret', kind: 'secret', severity: 'high' },
+  token: { rule: 'generic-token', kind: 'access token', severity: 'high' },
+  key: { rule: 'generic-key', kind: 'secret key', severity: 'high' },
+};
+
+function byName(text: string, assignment: Assignment): Candidate | null {
+  const name = squash(assignment.name);
+  for (const row of NAMED) {
+    if (!row.names?.some((words) => words.every((word) => name.includes(word)))) continue;
+    const found = matchValue(text, assignment, row);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function matchValue(text: string, { start, end }: Assignment, row: SecretRow): Candidate | null {
+  row.pattern.lastIndex = start;
+  const match = row.pattern.exec(text);
+  if (match === null || start + match[0].length > end || !endsToken(text, start + match[0].length)) return null;
+  const secret = match[1] ?? match[0];
+  if (entropy(secret) < (row.entropy ?? 2.8) || isPlaceholder(secret)) return null;
+  const stop = start + match[0].length;
+  const severity = row.severity ?? 'high';
+  return { rule: row.id, kind: row.kind, start: stop - secret.length, end: stop, severity, revoke: row.revoke, rank: RANK.format };
+}

@@ -1,0 +1,58 @@
+/** What the name of an assignment promises about its value. */
+export type NameClass = 'password' | 'secret' | 'token' | 'key' | 'none';
+
+/** Judges the name that a value is assigned to: `DB_PASSWORD`, `config.auth.apiKey`, `x-api-key`. */
+export function classifyName(name: string): NameClass {
+  const words = wordsOf(name);
+  while (words.length > 1 && TRAILING.has(words.at(-1)!)) words.pop();
+  const last = words.at(-1) ?? '';
+  if (words.some((word) => NEVER.has(word)) || UNSAID.has(last)) return 'none';
+  const tail = words.slice(-3).join('');
+  if (PASSWORD.test(tail)) return 'password';
+  if (SECRET.test(tail)) return 'secret';
+  if (TOKEN.test(tail)) return words.some((word) => HARMLESS_TOKEN.has(word)) ? 'none' : 'token';
+  if (KEY.test(tail)) return 'key';
+  return 'none';
+}
+
+/** Lower-case words of a name in any case style; digits end up with the word before them. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** The name in lower case without separators, as rows by name see it. */
+export function squash(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const PASSWORD = /(?:^|[^y])(?:password|passwd|passphrase|passcode|pswd|psw)\d*$|(?:^|db|user|smtp|ftp|my|root|admin|mail|redis|mysql|pg|ssh|require|master|auth|login|imap|proxy|ldap|sasl|store|key|bind|svc|app)pass\d*$|pwd\d*$|(?:^|db)pw\d*$/;
+const SECRET = /secrets?\d*$|secret(?:key|value|token|base|keybase|accesskey|string|id|hash|data|text)$|credentials?$|(?:hmac|pepper|authsalt|hashsalt|loggedinsalt|noncesalt|secureauthsalt|privkey|signature)$/;
+const TOKEN = /tokens?\d*$|(?:^|[a-z])(?:jwt|pat|bearer)$|tokenvalue$|(?:^auth|npmauth|basicauth|sessionid|sessid|connectsid|sessioncookie|authcookie|sessiontoken|sid)$/;
+const KEY =
+  /(?:api|access|secret|private|priv|auth|encryption|encrypt|decryption|signing|sign|signature|master|account|shared|storage|license|admin|app|application|service|webhook|jwt|session|cookie|hmac|crypto|aes|root|write|server|deploy|deployment|client|subscription|integration|ingest|ingestion|host|hash|nonce|securekey|validation|machine|user|bot|live|test|maps|project|function|functions|loggedin|logged|in|preshared|psk|primary|secondary|security|secure|merchant|connection|wireguard|rest|tunnel|registration|fernet|cipher|symmetric|token|sas|db|database|search|query|data|dsn|personal|openai|sendgrid|stripe|mailgun|datadog|azure|aws|gcp|google|github|gitlab|twilio|slack|algolia|anthropic|cohere|mistral|openssl|ssl|tls|ssh|rsa|ec|ed25519)keys?\d*$|^apikey|psk$/;
+
+/** Words after the head that change nothing: environments, versions, encodings. */
+const TRAILING = set(
+  'prod production dev development staging stage live test testing local old new current previous next default value val base64 b64 hex raw plain plaintext str string text data v1 v2 v3 1 2 3 0 env primary secondary encoded main override literal const',
+);
+
+/** Words that make a name harmless wherever they stand. */
+const NEVER = set(
+  'hash hashed hashes digest sha sha1 sha256 sha512 md5 checksum integrity fingerprint thumbprint commit revision public publishable pub pubkey placeholder label hint regex regexp pattern validator validation error errors message messages title description tooltip caption icon class classname css color style expires expiry expiration ttl length len size count limit max min idempotency dedupe dedup cache csrf xsrf nonce etag translation i18n locale selector endpoint url uri href link arn path file filename filepath dir directory folder location field column header param parameter type kind format algorithm alg policy rule rules schema version created updated rotated enabled disabled required strength reset forgot confirm algo encrypted ciphertext cipher sealed mask masked redacted example sample bucket index cursor continuation pagination page prefix suffix site sitekey recaptcha keyboard shortcut keybinding sort partition foreign lookup verifier rotation manager provider store',
+);
+
+/** Words that are harmless only as the last one. */
+const UNSAID = set(
+  'id ids name names ref refs reference source status state mode scope scopes at date time timeout age num number input output prompt button form page view screen component handler callback method function fn action event request response result types list map keys set array object config options settings info meta metadata usage uses use lifetime length verify verification check change update create delete get rotate expire valid invalid missing incorrect required mismatch changed grant',
+);
+
+const HARMLESS_TOKEN = set(
+  'next previous page continuation sync lexer parser ast syntax last first current look lookahead peek start end open close eof comma punctuation keyword operator design stop special pad unk bos eos mask vocab max num total prompt completion input output cached count theme color css erc20 nft contract coin symbol mint sale swap pool',
+);

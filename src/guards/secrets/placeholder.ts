@@ -1,0 +1,55 @@
+import { entropy } from './entropy.ts';
+
+/**
+ * Whether `value` is made to be shown: masked, templated, a reference to where the secret lives, a counting or repeating
+ * filler, or a sample that a provider prints in its documentation.
+ */
+export function isPlaceholder(value: string): boolean {
+  return MARKED.test(value) || isReference(value) || isFiller(value) || SAMPLES.has(fingerprint(value));
+}
+
+const MARKED =
+  /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|abcdefg|qwerty/i;
+
+/** Whether `value` says where a secret is to be found instead of being one. */
+export function isReference(value: string): boolean {
+  return REFERENCE.test(value);
+}
+
+const REFERENCE =
+  /^(?:\$[A-Za-z_{(\[]|%[A-Za-z_]{2,64}%|\{\{|\{[A-Za-z_$]|<|\[[A-Za-z_ -]{0,40}\]|@[A-Za-z_{]|#\{|!\w|ENC\[|ENC\(|\{cipher\}|vault:|op:\/\/|arn:|ssm:|env:|file:|keychain:|keyring:|ref\+|secret:|secrets?\.|gcp-|aws-sm:|sm:\/\/|projects\/|awsparamstore|process\.env|os\.(?:environ|getenv)|System\.|ENV\[|env\(|getenv|config[.([]|settings\.|import\.meta|Deno\.env|Bun\.env|Rails\.|var\.|local\.|data\.|module\.|each\.|self\.|this\.|args\.|options?\.|opts\.|props\.|params?\.|req\.|request\.|ctx\.|context\.|state\.|user\.|data\[|null$|none$|nil$|true$|false$|undefined$|string$|\$ANSIBLE_VAULT|\$\d?[a-z]{0,8}\d?[a-z]{0,2}\$|\{(?:SSHA|SHA|bcrypt|noop|pbkdf2))/i;
+
+function isFiller(value: string): boolean {
+  let steps = 0;
+  let same = 0;
+  for (let i = 1; i < value.length; i++) {
+    const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
+    if (step === 1 || step === -1) steps++;
+    else if (step === 0) same++;
+  }
+  return steps + same > value.length * 0.55 || repeats(value) || entropy(value) < 1.8;
+}
+
+/** Whether a unit of at most ten characters makes up the whole value. */
+function repeats(value: string): boolean {
+  for (let unit = 1; unit <= 10 && unit * 2 <= value.length; unit++) {
+    let i = unit;
+    while (i < value.length && value.charCodeAt(i) === value.charCodeAt(i - unit)) i++;
+    if (i === value.length) return true;
+  }
+  return false;
+}
+
+/** A 53-bit hash of a text, enough to recognise a listed sample without printing it. */
+export function fingerprint(value: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x1b873593;
+  for (let i = 0; i < value.length; i++) {
+    low = Math.imul(low ^ value.charCodeAt(i), 0x01000193);
+    high = Math.imul(high ^ value.charCodeAt(i), 0x85ebca6b);
+  }
+  return (low >>> 0) * 0x200000 + ((high ^ (high >>> 15)) & 0x1fffff);
+}
+
+/** Fingerprints of values that providers publish in their documentation and emulators. */
+const SAMPLES: ReadonlySet<number> = /* @__PURE__ */ new Set<number>([]);

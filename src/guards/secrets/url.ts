@@ -1,0 +1,69 @@
+import { ALNUM, classAt } from './boundary.ts';
+import { textureOf } from './entropy.ts';
+import { type Candidate, RANK } from './match.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+const MAX_USERINFO = 400;
+
+/** Reads the user information of a URL whose `://` stands at `at`; a password in it is a secret. */
+export function readUrl(text: string, at: number): readonly Candidate[] | null {
+  if ((classAt(text, at - 1) & ALNUM) === 0) return null;
+  const from = at + 3;
+  const stop = userinfoEnd(text, from);
+  if (stop < 0) return null;
+  const colon = text.indexOf(':', from);
+  const host = hostAt(text, stop + 1);
+  if (colon < 0 || colon >= stop) return tokenAsUser(text, from, stop, host);
+  const user = text.slice(from, colon);
+  const start = colon + 1;
+  const secret = text.slice(start, stop);
+  if (!isUrlPassword(decodePercent(secret), user, host)) return null;
+  return [{ rule: 'url-password', kind: 'password in a URL', start, end: stop, severity: 'high', rank: RANK.structure }];
+}
+
+function tokenAsUser(text: string, start: number, end: number, host: string): readonly Candidate[] | null {
+  const secret = text.slice(start, end);
+  const { digit, longestWord, changes } = textureOf(secret);
+  if (secret.length < 20 || digit < 2 || longestWord > 9 || changes < secret.length / 5) return null;
+  if (host.includes('sentry') || host.includes('ingest') || isPlaceholder(secret)) return null;
+  return [{ rule: 'url-token', kind: 'access token in a URL', start, end, severity: 'high', rank: RANK.structure }];
+}
+
+/** Position of the `@` that ends the user information; -1 when the URL has none. */
+function userinfoEnd(text: string, from: number): number {
+  let found = -1;
+  const limit = Math.min(text.length, from + MAX_USERINFO);
+  for (let i = from; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 64) found = i;
+    else if (code <= 32 || code > 126 || '"\'`<>\\|^'.includes(text[i]!)) break;
+    else if (code === 47 || code === 63 || (code === 35 && text[i + 1] !== '{')) {
+      if (found >= 0 || text.indexOf(':', from) > i || !text.slice(i, i + 40).includes('@')) break;
+    }
+  }
+  return found;
+}
+
+function hostAt(text: string, at: number): string {
+  const match = /^[\w.[\]:%${}-]{0,120}/.exec(text.slice(at, at + 120));
+  return (match?.[0] ?? '').toLowerCase();
+}
+
+function decodePercent(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/%([2-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+const ORDINARY =
+  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
+
+function isUrlPassword(password: string, user: string, host: string): boolean {
+  if (password.length < 4 || password === user || ORDINARY.test(password) || isPlaceholder(password)) return false;
+  if (/[{}()$[\]<>\s]/.test(password.slice(0, 1)) || /^[*.x_-]+$/i.test(password)) return false;
+  const { digit, upper, lower, symbol, longestWord } = textureOf(password);
+  const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
+  if (/^(?:localhost|127\.|0\.0\.0\.0|example|.*\.example|host\b|hostname)/.test(host) || /example\.(?:com|org|net)/.test(host)) {
+    return mixed > 2 && longestWord < 5 && password.length > 9;
+  }
+  return mixed > 1 && password.length > 5 ? longestWord < 8 || mixed > 2 : password.length > 9 && mixed > 1;
+}

@@ -1,0 +1,65 @@
+import { textureOf } from './entropy.ts';
+import type { NameClass } from './names.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/** How a value stands in the text. `loose` has only a space before it; the bar is higher there. */
+export interface ValueSetting {
+  readonly name: NameClass;
+  readonly quoted: boolean;
+  readonly loose: boolean;
+  /** True in source code, where unquoted words are expressions. */
+  readonly code: boolean;
+}
+
+/** Whether a value assigned to a telling name is a real secret, by its length, texture and shape. */
+export function isSecretValue(value: string, setting: ValueSetting): boolean {
+  if (value.length < MIN_LENGTH[setting.name] || value.length > 4096) return false;
+  if (HARMLESS.test(value) || isPlaceholder(value)) return false;
+  if (setting.name === 'password' || setting.name === 'secret') {
+    if (isPassword(value, setting)) return true;
+  }
+  return isRandom(value, setting);
+}
+
+const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 16, key: 16, none: 9999 };
+
+/** Shapes that are never secrets: paths, URLs, mails, dates, numbers, versions, media types, code, markup. */
+const HARMLESS =
+  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\w+\(|^\w+\[|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$/i;
+
+const WEAK = /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;
+
+function isPassword(value: string, setting: ValueSetting): boolean {
+  if (value.length > 128) return false;
+  const { lower, upper, digit, changes, longestWord } = textureOf(value);
+  const special = specials(value);
+  if (WEAK.test(value) && value.length < 20) return false;
+  if (!setting.quoted && setting.code) return false;
+  const letters = lower + upper;
+  if (special > 0 && digit > 0 && letters > 1 && longestWord < 7) return changes >= 4;
+  if (special > 1 && letters > 5 && changes > value.length / 2.5) return true;
+  return digit > 0 && letters > 3 && longestWord < 6 && changes >= 3 && changes >= value.length / (setting.loose ? 3.5 : 5);
+}
+
+function specials(value: string): number {
+  let count = 0;
+  for (let i = 0; i < value.length; i++) if ('!@#$%^&*+=~?|;,<>'.includes(value[i]!)) count++;
+  return count;
+}
+
+const HEX = /^[0-9a-f]+$|^[0-9A-F]+$/;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const TOKEN_CHARS = /^[A-Za-z0-9+/=_.~:!@#$%^&*-]+$/;
+
+/** Whether a value looks drawn at random, as generated keys and tokens do. */
+export function isRandom(value: string, setting: ValueSetting): boolean {
+  const bare = value.replace(/^(?:base64:|hex:)/, '');
+  if (bare.length < 16 || !TOKEN_CHARS.test(bare)) return false;
+  const { lower, upper, digit, changes, longestWord } = textureOf(bare);
+  if (UUID.test(bare)) return setting.name !== 'token' || !setting.loose;
+  if (HEX.test(bare)) return digit > 0 && lower + upper > 0 && bare.length >= (setting.name === 'key' ? 24 : 20);
+  if (digit === 0 && (bare.length < 24 || lower === 0 || upper === 0)) return false;
+  if (lower + upper < bare.length * 0.3) return false;
+  if (longestWord >= 8 && bare.length < 48) return false;
+  return changes >= bare.length * (lower > 0 && upper > 0 ? 0.3 : 0.22);
+}

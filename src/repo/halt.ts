@@ -1,0 +1,35 @@
+import { lstatSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Halt } from '../policy/facts.ts';
+import { errorCode, readBounded, writeAtomic } from './files.ts';
+
+/** Reads the kill switch. Anything but "no such file" that cannot be read counts as halted. */
+export function readHalt(stateDir: string): Halt {
+  const path = join(stateDir, 'HALT');
+  try {
+    lstatSync(path);
+    return { kind: 'halted', reason: readBounded(path, 4096).toString('utf8').trim() || 'no reason was given' };
+  } catch (error) {
+    const code = errorCode(error);
+    return code === 'ENOENT' && !exists(path)
+      ? { kind: 'clear' }
+      : { kind: 'unreadable', problem: `${path}: ${code || error}` };
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ENOENT';
+  }
+}
+
+export function writeHalt(stateDir: string, reason: string): void {
+  writeAtomic(join(stateDir, 'HALT'), `${reason}\n`, 0o600);
+}
+
+export function clearHalt(stateDir: string): void {
+  rmSync(join(stateDir, 'HALT'), { force: true });
+}

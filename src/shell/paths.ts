@@ -1,0 +1,44 @@
+import { posix } from 'node:path';
+import type { Frame } from './trail.ts';
+import { isKnown, UNKNOWN } from './word.ts';
+
+/** `value` with a leading `~` replaced, when the source word shows that the tilde is not quoted. */
+export function tilde(source: string, value: string, frame: Frame): string {
+  if (!source.startsWith('~') || !value.startsWith('~')) return value;
+  const end = value.indexOf('/');
+  const name = end < 0 ? value.slice(1) : value.slice(1, end);
+  const rest = end < 0 ? '' : value.slice(end);
+  const folder = homeOf(name, frame);
+  return folder === null ? value : folder + rest;
+}
+
+function homeOf(name: string, frame: Frame): string | null {
+  const home = frame.scope.vars.get('HOME')?.[0] ?? frame.trail.where.home;
+  const real = frame.trail.where.home;
+  if (name === '') return home;
+  if (name === '+') return frame.scope.cwd;
+  if (name === '-') return frame.scope.oldCwd;
+  if (name === 'root') return '/root';
+  if (!/^[\w.-]+$/.test(name)) return null;
+  return posix.join(posix.dirname(real), name);
+}
+
+/** A path as far as it is known. */
+export interface Located {
+  /** Absolute and normalised; the longest known folder when `partial`. */
+  readonly path: string;
+  readonly partial: boolean;
+}
+
+/** Where `text` points when used from `cwd`. Unknown parts cut the path at the last folder that is certain. */
+export function locate(text: string, cwd: string): Located {
+  const whole = text.startsWith('/') ? text : text.startsWith(UNKNOWN) || !isKnown(cwd) ? UNKNOWN : `${cwd}/${text}`;
+  const cut = whole.indexOf(UNKNOWN);
+  if (cut < 0) return { path: strip(posix.normalize(whole)), partial: false };
+  const folder = whole.slice(0, whole.lastIndexOf('/', cut) + 1);
+  return { path: strip(posix.normalize(folder || '/')), partial: true };
+}
+
+function strip(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
