@@ -23,7 +23,12 @@ await build({
 chmodSync('dist/cli.js', 0o755);
 
 const runtime = { ...shared, define, format: 'cjs', write: false, alias: { 'graceful-fs': 'node:fs' } };
-const boot = await build({ ...runtime, entryPoints: ['src/gates/hook/boot.ts'], minify: true, supported: { 'template-literal': false } });
+const boot = await build({
+  ...runtime,
+  entryPoints: ['src/gates/hook/boot.ts'],
+  minify: true,
+  supported: { 'template-literal': false },
+});
 const gate = await build({ ...runtime, entryPoints: ['src/gates/gate.ts'], legalComments: 'inline' });
 
 const notice = `// Postern ${version}, the runtime: made from https://www.npmjs.com/package/postern by its build, MIT licensed. Do not edit;

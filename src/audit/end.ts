@@ -1,5 +1,6 @@
 import { GENESIS, type Link, parseLine, readLine } from './chain.ts';
 import type { HeadState } from './head.ts';
+import { readLinesBackwards } from './lines.ts';
 import { sha256 } from './sha256.ts';
 import { readTail } from './tail.ts';
 
@@ -30,7 +31,7 @@ export function findEnd(fd: number, size: number, state: HeadState): LogEnd {
   }
   const whole = tail.fragment.length > 0 && readLine(tail.fragment).kind === 'record';
   const torn = whole ? NOTHING : tail.fragment;
-  const last = lastLink(whole ? tail.fragment : tail.last);
+  const last = lastLink(whole ? tail.fragment : tail.last, () => guessSeq(fd, size - torn.length));
   const damage = [
     torn.length > 0 ? `The last line was cut short; its ${torn.length} bytes are kept aside.` : '',
     last.valid ? '' : 'The last line is not a valid record.',
@@ -47,15 +48,28 @@ function hashAtEnd(line: Uint8Array | null): string {
   return line === null ? '' : Buffer.from(line.subarray(-66, -2)).toString('latin1');
 }
 
-function lastLink(line: Uint8Array | null): Link & { readonly valid: boolean } {
+type LastLink = Link & { readonly valid: boolean };
+
+function lastLink(line: Uint8Array | null, seqOfInvalid: () => number): LastLink {
   if (line === null) return { ...GENESIS, valid: true };
   const check = readLine(line);
   if (check.kind === 'record') return { seq: check.record.seq, hash: check.record.hash, valid: true };
-  return { seq: parseLine(line)?.seq ?? 0, hash: sha256(line), valid: false };
+  return { seq: seqOfInvalid(), hash: sha256(line), valid: false };
+}
+
+/** The number that the last line would have: that of the last line that tells one, and one more for each after it. */
+function guessSeq(fd: number, size: number): number {
+  let after = 0;
+  for (const line of readLinesBackwards(fd, size)) {
+    const seq = parseLine(line)?.seq;
+    if (seq !== undefined) return seq + after;
+    after++;
+  }
+  return after;
 }
 
 /** A head behind a valid last record is no damage: a writer died between the two writes. */
-function headDamage(state: HeadState, last: Link & { readonly valid: boolean }): string {
+function headDamage(state: HeadState, last: LastLink): string {
   if (state.kind === 'torn') return 'audit.head is not readable.';
   if (state.kind === 'missing') return last.seq > 0 ? 'audit.head is missing.' : '';
   const { seq, hash } = state.head;

@@ -7,7 +7,12 @@ const MAX_WHAT_CHARS = 500;
 
 /** The call as a person would recognise it, redacted and short. */
 export function describeAction(action: Action): string {
-  return redact(words(action).slice(0, MAX_WHAT_CHARS * 2)).slice(0, MAX_WHAT_CHARS);
+  return describeText(words(action));
+}
+
+/** Somebody else's text, redacted and short. */
+export function describeText(text: string): string {
+  return redact(text.slice(0, MAX_WHAT_CHARS * 2)).slice(0, MAX_WHAT_CHARS);
 }
 
 function words(action: Action): string {

@@ -39,15 +39,21 @@ function textsOf(action: Action): readonly Text[] {
       ];
     case 'tool':
       return [{ text: stringsOf(action.input), surface: 'tool', where: () => "the tool's input" }];
-    case 'read':
     case 'push':
+      return (action.files ?? []).map((file) => fileText(file));
+    case 'read':
       return [];
   }
 }
 
 function fileText(file: FileWrite): Text {
-  const where = (match: SecretMatch) => (file.partial ? file.path : `${file.path}:${match.line}`);
-  return { text: file.text, path: file.path, surface: 'file', where };
+  return { text: file.text, path: file.path, surface: 'file', where: ({ line }) => placeOf(file, line) };
+}
+
+/** `path:line`, where the line in the file can be told, and the commit, where one brings it. */
+function placeOf({ path, partial, lines, commit }: FileWrite, line: number): string {
+  const own = lines ? lines[line - 1] : partial ? undefined : line;
+  return `${path}${own === undefined ? '' : `:${own}`}${commit === undefined ? '' : ` in ${commit}`}`;
 }
 
 function messageText(message: string | undefined): readonly Text[] {

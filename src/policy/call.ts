@@ -1,3 +1,5 @@
+import type { PushReview } from './push-review.ts';
+
 /** What kind of thing is about to happen, whatever gate it came by. */
 export type CallKind = 'bash' | 'read' | 'write' | 'fetch' | 'tool' | 'prompt' | 'commit' | 'push' | 'install' | 'model';
 
@@ -34,6 +36,10 @@ export interface FileWrite {
   readonly partial: boolean;
   /** Text that the edit takes away, when the client tells. */
   readonly removed?: string;
+  /** The file's own number for each line of `text`, where `text` is lines picked out of it. */
+  readonly lines?: readonly number[];
+  /** Short id of the commit that the text belongs to, where a push brings it. */
+  readonly commit?: string;
 }
 
 /** One `<local ref> <local sha> <remote ref> <remote sha>` line of git's pre-push input. */
@@ -59,6 +65,12 @@ export type Action =
       readonly updates: readonly RefUpdate[];
       /** Repo-relative paths that the pushed ranges touch. */
       readonly paths: readonly string[];
+      /** Text that the pushed commits add, commit by commit: what was taken out again leaves the machine all the same. */
+      readonly files?: readonly FileWrite[];
+      /** Why the added text could not be looked at, when it could not. */
+      readonly unscanned?: string;
+      /** What stands for a review of the push. */
+      readonly review?: PushReview;
     };
 
 /** One action about to happen. */

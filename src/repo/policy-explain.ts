@@ -68,7 +68,7 @@ function replaced(rows: readonly PolicyRow[], by: readonly PolicyRow[]): PolicyR
 /** The rows with a floor's row: it replaces what it is stricter than, and is dropped where it is not. */
 function merged(rows: PolicyRow[], row: PolicyRow): PolicyRow[] {
   const same = rows.find(({ key }) => key === row.key);
-  if (!same || typeof row.value === 'object') return [...replaced(rows, []), row];
+  if (!same || typeof row.value === 'object') return replaced(rows, [row]);
   const order = STRICTNESS.find(([key]) => row.key.endsWith(key))?.[1];
   if (!order || row.key === 'mode') return same.value === row.value ? rows : [...rows, row];
   const more = order.indexOf(row.value) - order.indexOf(same.value);

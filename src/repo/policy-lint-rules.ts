@@ -1,5 +1,5 @@
 import { GUARDS } from '../policy/finding.ts';
-import { globProblem } from '../policy/glob.ts';
+import { globProblem } from '../policy/glob-problem.ts';
 import type { PolicyRule } from '../policy/schema.ts';
 import type { FlawAt } from './policy-issues.ts';
 import { didYouMean } from './policy-words.ts';

@@ -1,4 +1,4 @@
-import { globProblem } from '../policy/glob.ts';
+import { globProblem } from '../policy/glob-problem.ts';
 import { type PolicyPart, policyOf } from '../policy/profiles.ts';
 import type { PolicyRule } from '../policy/schema.ts';
 import type { LayerName } from '../policy/types.ts';

@@ -53,10 +53,10 @@ function parse(text: string): ParsedYaml {
   if (invalid !== -1) flaws.push({ ...position(invalid), message: 'is not valid UTF-8' });
   if (doc.directives?.yaml.version !== '1.2') flaws.push({ line: 1, column: 1, message: 'must be YAML 1.2' });
   if (errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return unparsable(...flaws);
-  return { ...valueOf(doc, flaws), locate: (path, part) => position(offsetOf(doc, path, part)) };
+  return { ...toValue(doc, flaws), locate: (path, part) => position(offsetOf(doc, path, part)) };
 }
 
-function valueOf(doc: Document.Parsed, flaws: readonly Flaw[]): Pick<ParsedYaml, 'value' | 'flaws'> {
+function toValue(doc: Document.Parsed, flaws: readonly Flaw[]): Pick<ParsedYaml, 'value' | 'flaws'> {
   try {
     return { value: doc.toJS({ maxAliasCount: MAX_ALIASES }), flaws };
   } catch (error) {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkLine, GENESIS, seal } from '../../src/audit/chain.ts';
 import { decision, numbered, sealedLines } from './entries.ts';
@@ -28,10 +30,19 @@ test.each([
   { row: 'a changed text', line: Buffer.from(second.toString().replace('ls', 'rm')), kind: 'edited' },
   { row: 'a changed hash', line: Buffer.from(second.toString().replace(/.{3}"}$/, '000"}')), kind: 'edited' },
   { row: 'a space put in', line: Buffer.from(second.toString().replace(',"hash"', ', "hash"')), kind: 'edited' },
-  { row: 'a re-hashed record of another chain', line: rehashed(second, (f) => (f['prev'] = 'f'.repeat(64))), kind: 'edited' },
+  {
+    row: 'a re-hashed record of another chain',
+    line: rehashed(second, (f) => (f['prev'] = 'f'.repeat(64))),
+    kind: 'edited',
+  },
   { row: 'no JSON', line: Buffer.from('nonsense'), kind: 'malformed' },
   { row: 'an empty line', line: Buffer.alloc(0), kind: 'malformed' },
   { row: 'JSON that is no record', line: Buffer.from('{"v":1,"seq":2}'), kind: 'malformed' },
   { row: 'JSON null', line: Buffer.from('null'), kind: 'malformed' },
   { row: 'zeros, as a power cut leaves them', line: Buffer.alloc(600), kind: 'malformed' },
 ])('$row -> $kind', ({ line, kind }) => expect(checkLine(line, afterFirst).kind).toBe(kind));
+
+test('sealing gives the bytes of the good vector', () => {
+  const vector = readFileSync(join(import.meta.dirname, '../vectors/audit/good.jsonl'), 'utf8');
+  expect(sealedLines(numbered(6)).map((line) => `${line}\n`)).toEqual(vector.split(/(?<=\n)/));
+});

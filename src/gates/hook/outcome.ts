@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import type { Client, ClientEvent, NativeAnswer } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
+import { describeText } from '../../govern/describe.ts';
 import { afterCall, beforeCall, mayWrite } from '../../govern/effects.ts';
 import { readFacts } from '../../govern/facts.ts';
 import { recordEvent } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
-import { redact } from '../../guards/secrets/redact.ts';
 import type { Call } from '../../policy/call.ts';
 import type { Facts } from '../../policy/facts.ts';
 import { readHalt } from '../../repo/halt.ts';
@@ -30,7 +30,7 @@ export async function answerOutcome(
     data: {
       ok: event.ok,
       durationMs: event.durationMs,
-      ...(event.ok ? {} : { error: redact(event.error.slice(0, 300)) }),
+      ...(event.ok ? {} : { error: describeText(event.error) }),
     },
   };
   const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));

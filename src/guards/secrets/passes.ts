@@ -69,14 +69,24 @@ function readTarget(text: string, anchor: Anchor, at: number, setting: Setting):
 
 /** Tries a row's pattern where its anchor stands. */
 export function matchRow(text: string, at: number, row: SecretRow): Candidate | null {
-  if (!startsToken(text, at, row.strict === true)) return null;
-  row.pattern.lastIndex = at;
+  const [least, most] = row.back ?? [0, 0];
+  for (let from = at - most; from <= at - least; from++) {
+    const found = from < 0 ? null : matchFrom(text, from, row);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function matchFrom(text: string, from: number, row: SecretRow): Candidate | null {
+  if (!startsToken(text, from, row.strict === true) && !(row.after !== undefined && text.slice(from - row.after.length, from) === row.after)) return null;
+  row.pattern.lastIndex = from;
   const match = row.pattern.exec(text);
   if (match === null) return null;
-  const end = at + match[0].length;
-  const secret = match[1] ?? match[0];
+  let end = from + match[0].length;
   if (!endsToken(text, end)) return null;
-  return judgeRow(text, end - secret.length, end, row);
+  const start = end - (match[1] ?? match[0]).length;
+  while (text.charCodeAt(end - 1) === 46) end--;
+  return judgeRow(text, start, end, row);
 }
 
 /** Whether the characters that fit a row's pattern are a secret or only look like one. */

@@ -15,6 +15,8 @@ export interface SecretRow {
   readonly kind: string;
   /** Literal texts, at least three characters, one of which starts every match. Empty for rows that go by name. */
   readonly anchors: readonly string[];
+  /** How many characters before the anchor a match begins, least and most; for formats whose fixed part stands inside. */
+  readonly back?: readonly [number, number];
   /** Words that must all occur in the name a value is assigned to (lower case, separators removed). Any group will do. */
   readonly names?: readonly (readonly string[])[];
   /** Sticky. Starts at the anchor (or at the value, for rows by name). When it has a group, the group ends the match and is the secret. */
@@ -26,6 +28,8 @@ export interface SecretRow {
   readonly near?: readonly string[];
   /** True when the anchor must not follow a letter, digit, `_` or `-`; short anchors need it. */
   readonly strict?: boolean;
+  /** A word that may stand right before the match although it is one of letters. */
+  readonly after?: string;
   /** True for things that are meant to be published: they stop other rules from firing on the same text. */
   readonly public?: boolean;
   /** `high` when not stated. */

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { logPath } from '../../audit/files.ts';
+import { find, tail } from '../../audit/query.ts';
+import { verify } from '../../audit/verify.ts';
+import type { Places } from '../../repo/places.ts';
+import { type Context, type ExitCode, UserError } from '../context.ts';
+import { DONE, FOUND } from '../exit-codes.ts';
+import { columns, count, paints, printable, printJson } from '../output.ts';
+import { recordCells, recordDetails } from '../record-text.ts';
+import { isGuarded, repository } from '../repository.ts';
+
+export interface AuditOptions {
+  readonly action: 'verify' | 'tail' | 'show';
+  /** How many records `tail` prints. */
+  readonly lines?: string;
+  /** What `show` looks for. */
+  readonly record?: string;
+  readonly json?: boolean;
+}
+
+/** `audit verify`, `audit tail` and `audit show`. The log outlives an uninstall, and so do these. */
+export async function run(options: AuditOptions, context: Context): Promise<ExitCode> {
+  const places = repository(context);
+  if (!existsSync(logPath(places.stateDir)) && !isGuarded(places)) {
+    throw new UserError(`${places.root} has no log: it is not guarded by Postern.`, 'Run: npx postern init');
+  }
+  switch (options.action) {
+    case 'verify':
+      return verifyLog(places, options, context);
+    case 'tail':
+      return showTail(places, options, context);
+    case 'show':
+      return showRecord(places, options, context);
+  }
+}
+
+function verifyLog({ stateDir }: Places, { json }: AuditOptions, context: Context): ExitCode {
+  const verdict = verify(stateDir);
+  if (verdict.kind === 'unreadable') throw new UserError(verdict.problem, 'Then run: npx postern audit verify');
+  if (json) printJson(context, { log: logPath(stateDir), ...verdict });
+  else context.out(`${verdictText(verdict, context)}\n`);
+  return verdict.kind === 'broken' ? FOUND : DONE;
+}
+
+function verdictText(verdict: Exclude<ReturnType<typeof verify>, { kind: 'unreadable' }>, context: Context): string {
+  const { green, red, yellow } = paints(context);
+  switch (verdict.kind) {
+    case 'empty':
+      return 'Empty: nothing has been recorded yet.';
+    case 'intact': {
+      const first = `${green('Intact')}: ${count(verdict.records, 'record')}, head ${verdict.head.hash.slice(0, 12)}.`;
+      const unproved = verdict.headFile === 'missing' || verdict.headFile === 'torn';
+      const note = `${yellow('Note')}: the head file is ${verdict.headFile}; whether the end was cut off cannot be told.`;
+      return unproved ? `${first}\n${note}` : first;
+    }
+    case 'broken': {
+      const record = verdict.seq === undefined ? '' : ` (record ${verdict.seq})`;
+      return `${red('Broken')} at line ${verdict.line}${record}: ${verdict.what}. ${printable(verdict.detail, 400)}`;
+    }
+  }
+}
+
+function showTail({ stateDir }: Places, { json, lines = '20' }: AuditOptions, context: Context): ExitCode {
+  if (!/^[1-9]\d{0,6}$/.test(lines)) {
+    throw new UserError(`\`${printable(lines)}\` is not a number of records.`, 'Run: npx postern audit tail -n 20');
+  }
+  const records = tail(stateDir, Number(lines));
+  if (json) printJson(context, records);
+  else if (records.length === 0) context.say('Nothing has been recorded yet.\n');
+  else context.out(columns(records.map((record) => recordCells(record, context))));
+  return DONE;
+}
+
+function showRecord({ stateDir }: Places, { json, record: wanted = '' }: AuditOptions, context: Context): ExitCode {
+  const records = find(stateDir, wanted);
+  if (json) printJson(context, records);
+  else if (records.length > 0) context.out(records.map((record) => columns(recordDetails(record, context))).join('\n'));
+  else context.say(`No record is \`${printable(wanted)}\`: give a call id, a number, or at least 7 digits of a hash.\n`);
+  return records.length > 0 ? DONE : FOUND;
+}

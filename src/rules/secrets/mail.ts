@@ -1,0 +1,27 @@
+import type { SecretRow } from './row.ts';
+
+export const mail: readonly SecretRow[] = [
+  { id: 'sendgrid-key', kind: 'SendGrid API key', anchors: ['SG.'], pattern: /SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}/y, strict: true, severity: 'critical', revoke: 'https://app.sendgrid.com/settings/api_keys', hits: ['SENDGRID_API_KEY=«SG.{url*22}.{url*43}»'] },
+  { id: 'mailgun-key', kind: 'Mailgun API key', anchors: ['key-'], pattern: /key-(?:[0-9a-f]{32}|[0-9a-z]{32})/y, entropy: 3, strict: true, hits: ['MAILGUN_API_KEY=«key-{hex*32}»'] },
+  { id: 'mailgun-key-v2', kind: 'Mailgun API key', anchors: [], names: [['mailgun'], ['mgapi']], pattern: /[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}/y, hits: ['MAILGUN_API_KEY=«{hex*32}-{hex*8}-{hex*8}»'] },
+  { id: 'mailchimp-key', kind: 'Mailchimp API key', anchors: ['-us1', '-us2', '-us3', '-us4', '-us5', '-us6', '-us7', '-us8', '-us9'], back: [32, 32], pattern: /[0-9a-f]{32}-us\d{1,2}/y, entropy: 3, hits: ['MAILCHIMP_API_KEY=«{hex*32}-us14»'] },
+  { id: 'mandrill-key', kind: 'Mandrill API key', anchors: ['md-'], pattern: /md-[A-Za-z0-9_-]{22}/y, entropy: 3.8, near: ['mandrill', 'mailchimp', 'md_', 'api'], strict: true, hits: ['MANDRILL_API_KEY=«md-{a62*22}»'] },
+  { id: 'mandrill-key-v1', kind: 'Mandrill API key', anchors: [], names: [['mandrill']], pattern: /[A-Za-z0-9_-]{22}/y, hits: ['MANDRILL_API_KEY=«{url*22}»'] },
+  { id: 'brevo-key', kind: 'Brevo API key', anchors: ['xkeysib-', 'xsmtpsib-'], pattern: /x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}/y, hits: ['«xkeysib-{hex*64}-{a62*16}»', '«xsmtpsib-{hex*64}-{a62*16}»'] },
+  { id: 'postmark-token', kind: 'Postmark server token', anchors: [], names: [['postmark']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['postmark_server_token: «{uuid}»'] },
+  { id: 'resend-key', kind: 'Resend API key', anchors: ['re_'], pattern: /re_(?:[A-Za-z0-9]{8}_[A-Za-z0-9]{24}|[A-Za-z0-9]{30,40})/y, entropy: 3.5, strict: true, revoke: 'https://resend.com/api-keys', hits: ["const resendApiKey = '«re_{a62*8}_{a62*24}»';"] },
+  { id: 'mailersend-key', kind: 'MailerSend token', anchors: ['mlsn.'], pattern: /mlsn\.[0-9a-f]{64}/y, hits: ['«mlsn.{hex*64}»'] },
+  { id: 'mailjet-secret', kind: 'Mailjet key or secret', anchors: [], names: [['mailjet'], ['mjapikey']], pattern: /[0-9a-f]{32}/y, hits: ['MAILJET_SECRET=«{hex*32}»'] },
+  { id: 'sparkpost-key', kind: 'SparkPost API key', anchors: [], names: [['sparkpost']], pattern: /[0-9a-f]{40}/y, hits: ['SPARKPOST_API_KEY=«{hex*40}»'] },
+  { id: 'klaviyo-key', kind: 'Klaviyo private key', anchors: ['pk_'], pattern: /pk_[0-9a-f]{34}/y, entropy: 3, strict: true, hits: ['KLAVIYO_PRIVATE_KEY=«pk_{hex*34}»'] },
+  { id: 'courier-key', kind: 'Courier key', anchors: ['pk_prod_', 'dk_prod_'], pattern: /[pd]k_prod_[A-Z0-9]{28}/y, strict: true, hits: ['COURIER_AUTH_TOKEN=«dk_prod_{A36*28}»'] },
+  { id: 'zoho-token', kind: 'Zoho token', anchors: ['1000.'], pattern: /1000\.[0-9a-f]{32}\.[0-9a-f]{32}/y, strict: true, hits: ['ZOHO_REFRESH_TOKEN=«1000.{hex*32}.{hex*32}»'] },
+  { id: 'hubspot-token', kind: 'HubSpot private app token', anchors: ['pat-na1-', 'pat-na2-', 'pat-eu1-', 'pat-ap1-', 'pat-na3-'], pattern: /pat-(?:na|eu|ap)[123]-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['HUBSPOT_TOKEN=«pat-na1-{uuid}»'] },
+  { id: 'hubspot-key', kind: 'HubSpot API key', anchors: [], names: [['hubspot'], ['hapikey']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['HUBSPOT_API_KEY=«{uuid}»'] },
+  { id: 'convertkit-secret', kind: 'Kit (ConvertKit) API secret', anchors: [], names: [['convertkit']], pattern: /[A-Za-z0-9_-]{43}/y, hits: ['CONVERTKIT_API_SECRET=«{url*43}»'] },
+  { id: 'braze-key', kind: 'Braze REST key', anchors: [], names: [['braze']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['BRAZE_API_KEY=«{uuid}»'] },
+  { id: 'iterable-key', kind: 'Iterable API key', anchors: [], names: [['iterable']], pattern: /[0-9a-f]{32}/y, hits: ['ITERABLE_API_KEY=«{hex*32}»'] },
+  { id: 'customer-io-key', kind: 'Customer.io key', anchors: [], names: [['customerio'], ['cioapi']], pattern: /(?:[0-9a-f]{20}|[0-9a-f]{32})/y, hits: ['CUSTOMERIO_API_KEY=«{hex*32}»'] },
+  { id: 'ses-smtp-password', kind: 'Amazon SES SMTP password', anchors: [], names: [['smtp', 'pass'], ['ses', 'pass'], ['emailhostpassword']], pattern: /B[A-Za-z0-9+\/]{43}/y, hits: ['SMTP_PASSWORD=«B{b64*43}»'] },
+  { id: 'loops-webhook', kind: 'Svix token', anchors: ['testsk_', 'sk_svix'], pattern: /testsk_[A-Za-z0-9_.-]{30,80}/y, hits: ['«testsk_{a62*44}»'] },
+];

@@ -1,0 +1,155 @@
+import { note, programName, runChild } from './invoke.ts';
+import { locate } from './paths.ts';
+import { subScope } from './scope.ts';
+import { runCode } from './shells.ts';
+import { runHookVariable } from './simple.ts';
+import type { Frame } from './trail.ts';
+import { noteUses } from './uses.ts';
+import { SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { type Wrapper, wrappers } from './wrappers.ts';
+
+/** Follows what a wrapper runs; `null` when the program is no wrapper, or not one with these words. */
+export function unwrap(program: string, words: readonly Word[], frame: Frame): Stream | null {
+  const rows = Object.hasOwn(wrappers, program) ? wrappers[program]! : [];
+  for (const row of rows) {
+    const from = row.path ? afterPath(words, row.path.split(' ')) : 1;
+    if (from !== null) return runWrapped(program, words, from, row, frame);
+  }
+  return null;
+}
+
+/** Index after the subcommands of `path`, options between them skipped; `null` when they do not match. */
+function afterPath(words: readonly Word[], path: readonly string[]): number | null {
+  let at = 1;
+  for (const step of path) {
+    const choices = step.split('|');
+    let tries = 0;
+    while (at < words.length && !choices.includes(words[at]!.text)) {
+      const isOption = words[at]!.text.startsWith('-');
+      const isValue = at > 1 && words[at - 1]!.text.startsWith('-') && !words[at - 1]!.text.includes('=');
+      if (!isOption && !isValue) return null;
+      if (++tries > 32) return null;
+      at++;
+    }
+    if (at >= words.length) return null;
+    at++;
+  }
+  return at;
+}
+
+interface Split {
+  readonly code: readonly Word[];
+  readonly env: readonly [string, string][];
+  readonly folder: string | null;
+  readonly skipped: readonly Word[];
+  readonly rest: readonly Word[];
+}
+
+function runWrapped(program: string, words: readonly Word[], from: number, row: Wrapper, outer: Frame): Stream {
+  const split = splitWords(words.slice(from), row);
+  if (row.keep || split.rest.length + split.code.length === 0) noteUses(program, words, outer, note(program, words, outer));
+  const frame = innerFrame(split, row, outer);
+  for (const code of split.code) runCode({ text: [code, ...(program === 'env' ? split.rest : [])].map((part) => part.text).join(' '), from: outer.trail.origins }, frame);
+  if (split.code.length > 0 && row.rest !== 'each') return { text: UNKNOWN, from: [] };
+  if (row.rest === 'none') return shellOnStdin(program, words, frame);
+  if (row.rest === 'stdin') return frame.stdin ? runCode(frame.stdin, { ...frame, stdin: null }) : SILENT;
+  if (row.rest === 'each') {
+    for (const part of split.rest) runCode({ text: part.text, from: outer.trail.origins }, frame);
+    return SILENT;
+  }
+  if (split.rest.length === 0) return shellOnStdin(program, words, frame);
+  if (row.rest === 'shell') {
+    return runCode({ text: split.rest.map((part) => part.text).join(' '), from: outer.trail.origins }, frame);
+  }
+  return runChild(split.rest, frame);
+}
+
+function innerFrame(split: Split, row: Wrapper, outer: Frame): Frame {
+  const scope = subScope(outer.scope);
+  const place = row.place ?? outer.place;
+  if (place !== 'here') scope.cwd = UNKNOWN;
+  if (split.folder !== null) {
+    const at = locate(split.folder, scope.cwd);
+    scope.cwd = at.partial ? UNKNOWN : at.path;
+  }
+  const frame: Frame = { ...outer, scope, place, env: new Map([...outer.env, ...split.env]) };
+  for (const [name, value] of split.env) runHookVariable(name, value, frame);
+  return frame;
+}
+
+/** `sudo -s`, `su -`, `ssh host` and the like read shell text when something is piped into them. */
+function shellOnStdin(program: string, words: readonly Word[], frame: Frame): Stream {
+  const isShell = /^(su|sudo|doas|ssh|rsh|runuser|chroot|wsl|nsenter|unshare)$/.test(program);
+  const only = words.some((part) => /^(-v|-V|-l|-k|-K|--version|--help|-T)$/.test(part.text));
+  if (!isShell || only || !frame.stdin) return SILENT;
+  return runCode(frame.stdin, { ...frame, stdin: null });
+}
+
+function splitWords(words: readonly Word[], row: Wrapper): Split {
+  const valued = new Set((row.valued ?? '').split(' '));
+  const codes = new Set((row.code ?? '').split(' '));
+  const code: Word[] = [];
+  const env: [string, string][] = [];
+  const skipped: Word[] = [];
+  let folder: string | null = null;
+  let at = 0;
+  let dashes = false;
+  for (; at < words.length; at++) {
+    const { text } = words[at]!;
+    if (!dashes && text === '--') {
+      dashes = true;
+      continue;
+    }
+    if (!dashes && /^[-+]./.test(text) && text !== '-') {
+      const option = matchOption(text, codes, valued);
+      if (option.kind === 'code') code.push(option.value === null ? (words[++at] ?? { text: '', glob: false }) : { text: option.value, glob: false });
+      else if (option.kind === 'valued') {
+        const value = option.value ?? words[++at]?.text ?? '';
+        if (/^(-C|-D|--chdir|--cwd|-w)$/.test(option.name) && row.env) folder = value;
+      } else if (/^--(chdir|cwd)=/.test(text)) folder = text.slice(text.indexOf('=') + 1);
+      continue;
+    }
+    const assignment = /^([A-Za-z_]\w*)=([^]*)$/.exec(text);
+    if (row.env && assignment && !dashes) env.push([assignment[1]!, assignment[2]!]);
+    else if (skipped.length < (row.skip ?? 0)) skipped.push(words[at]!);
+    else break;
+  }
+  if (row.env && dashes) {
+    for (let found = /^([A-Za-z_]\w*)=([^]*)$/.exec(words[at]?.text ?? ''); found; found = /^([A-Za-z_]\w*)=([^]*)$/.exec(words[++at]?.text ?? '')) env.push([found[1]!, found[2]!]);
+  }
+  return { code, env, folder, skipped, rest: dropDashes(words.slice(at), words) };
+}
+
+function dropDashes(rest: readonly Word[], all: readonly Word[]): readonly Word[] {
+  return rest[0]?.text === '--' && all.length > 1 ? rest.slice(1) : rest;
+}
+
+interface Option {
+  readonly kind: 'code' | 'valued' | 'plain';
+  readonly name: string;
+  /** Value that stands in the same word, `null` when it is the next one. */
+  readonly value: string | null;
+}
+
+function matchOption(text: string, codes: ReadonlySet<string>, valued: ReadonlySet<string>): Option {
+  const equals = text.indexOf('=');
+  if (text.startsWith('--')) {
+    const name = equals > 0 ? text.slice(0, equals) : text;
+    const value = equals > 0 ? text.slice(equals + 1) : null;
+    const isCode = codes.has(name) || [...codes].some((code) => code.startsWith('--') && name.length > 4 && code.startsWith(name));
+    if (isCode) return { kind: 'code', name, value };
+    return { kind: valued.has(name) && value === null ? 'valued' : 'plain', name, value };
+  }
+  for (let i = 1; i < text.length; i++) {
+    const name = `-${text[i]}`;
+    const rest = text.slice(i + 1) || null;
+    if (codes.has(name)) return { kind: 'code', name, value: rest };
+    if (valued.has(name)) return { kind: 'valued', name, value: rest };
+  }
+  return { kind: codes.has(text) ? 'code' : valued.has(text) ? 'valued' : 'plain', name: text, value: null };
+}
+
+/** Base name of the program that a vector runs once wrappers are off, for callers that only need the name. */
+export function headProgram(words: readonly Word[]): string {
+  return words[0] ? (programName(words[0].text) ?? '') : '';
+}
