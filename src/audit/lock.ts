@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, type Stats, statSync } from 'node:fs';
 import { lockSync } from 'proper-lockfile';
 
 /** After this long a lock counts as left behind by a process that died. Holding it takes milliseconds. */
-export const staleLockMs = 3000;
+export const staleLockMs = 2000;
 
 /** Runs `act` while holding the lock beside `path`, and waits for it at most `waitMs`. Throws when it stays taken. */
 export function withLock<T>(path: string, waitMs: number, act: () => T): T {

@@ -24,7 +24,11 @@ export function activeHooksDir(places: Places): string {
 /** The three gates in a hooks directory. Husky's `_` folder holds stubs that run the files beside it. */
 export function gitHooks(folder: string): GitHook[] {
   const holder = folder.replace(/\/\.husky\/_\/?$/, '/.husky');
-  return GIT_HOOKS.map((name) => ({ name, path: join(folder, name), state: stateOf(join(folder, name), join(holder, name)) }));
+  return GIT_HOOKS.map((name) => ({
+    name,
+    path: join(folder, name),
+    state: stateOf(join(folder, name), join(holder, name)),
+  }));
 }
 
 function stateOf(started: string, holder: string): GitHook['state'] {

@@ -1,3 +1,5 @@
+import { AuditError } from '../audit/error.ts';
+import { InstallProblem } from '../install/problem.ts';
 import { type Context, type ExitCode, UserError } from './context.ts';
 import { FAILED } from './exit-codes.ts';
 import { runProgram } from './program.ts';
@@ -35,8 +37,8 @@ async function outcome(): Promise<ExitCode> {
 }
 
 function complaint(error: unknown): string {
-  if (error instanceof UserError) return `${error.message}\n  ${error.instead}`;
-  if (error instanceof Error && error.name === 'AuditError') return error.message;
+  if (error instanceof UserError || error instanceof InstallProblem) return `${error.message}\n  ${error.instead}`;
+  if (error instanceof AuditError) return error.message;
   return `unexpected failure: ${error instanceof Error && context.env['POSTERN_DEBUG'] ? error.stack : error}`;
 }
 

@@ -15,8 +15,10 @@ export interface Paints {
 
 /** The colours of a context. Every coloured word says the same without its colour. */
 export function paints({ color }: Pick<Context, 'color'>): Paints {
-  const paint = (open: number, close: number): Paint => (text) =>
-    color && text !== '' ? `\x1b[${open}m${text}\x1b[${close}m` : text;
+  const paint =
+    (open: number, close: number): Paint =>
+    (text) =>
+      color && text !== '' ? `\x1b[${open}m${text}\x1b[${close}m` : text;
   return { red: paint(31, 39), green: paint(32, 39), yellow: paint(33, 39), dim: paint(2, 22), bold: paint(1, 22) };
 }
 

@@ -43,7 +43,10 @@ function program(context: Context, does: Does): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'postern: ')),
     })
     .showHelpAfterError('(see: npx postern --help)')
-    .addHelpText('after', `\nExit codes:\n${EXIT_CODES.map(({ code, meaning }) => `  ${code}  ${meaning}\n`).join('')}`);
+    .addHelpText(
+      'after',
+      `\nExit codes:\n${EXIT_CODES.map(({ code, meaning }) => `  ${code}  ${meaning}\n`).join('')}`,
+    );
   lifecycle(root, does);
   judging(root, does);
   inspecting(root, does);
@@ -148,5 +151,7 @@ function inspecting(root: Command, does: Does): void {
     .command('show <record>')
     .description('print one record whole, by its call id, number or the start of its hash')
     .option('--json', JSON_HELP)
-    .action((record: string, options) => does(() => import('./commands/audit.ts'), { action: 'show', record })(options));
+    .action((record: string, options) =>
+      does(() => import('./commands/audit.ts'), { action: 'show', record })(options),
+    );
 }

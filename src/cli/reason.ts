@@ -1,6 +1,6 @@
-import { redact } from '../guards/secrets/redact.ts';
 import { agentFromEnv } from '../clients/agent-marks.ts';
 import type { EventEntry } from '../govern/record-event.ts';
+import { redact } from '../guards/secrets/redact.ts';
 import { type Context, UserError } from './context.ts';
 
 /** Longest reason that HALT and the log keep. */

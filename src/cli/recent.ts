@@ -3,7 +3,7 @@ import type { AuditRecord } from '../audit/record.ts';
 import { CANARY_SESSION } from './canary.ts';
 
 /** Days that `status` looks back. */
-export const RECENT_DAYS = 7;
+const RECENT_DAYS = 7;
 
 /** What happened in the last seven days, calls of `doctor` left out. */
 export interface Recent {
@@ -14,11 +14,18 @@ export interface Recent {
   readonly heartbeat: AuditRecord | null;
 }
 
+export const NOTHING_RECENT: Recent = {
+  decisions: { allow: 0, redact: 0, ask: 0, deny: 0 },
+  observed: 0,
+  skips: [],
+  heartbeat: null,
+};
+
 /** Reads the log backwards, no further than needed. `now` in milliseconds since 1970. */
 export function readRecent(stateDir: string, now: number): Recent {
   const since = new Date(now - RECENT_DAYS * 86_400_000).toISOString();
   const records = lastSince(stateDir, since).filter(({ session }) => session.id !== CANARY_SESSION);
-  const decisions = { allow: 0, redact: 0, ask: 0, deny: 0 };
+  const decisions = { ...NOTHING_RECENT.decisions };
   for (const { kind, effect } of records) if (kind === 'decision' && effect) decisions[effect]++;
   return {
     decisions,

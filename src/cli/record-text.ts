@@ -5,7 +5,7 @@ import { effectWord, paints, printable, shortTime } from './output.ts';
 /** A record as one row of `audit tail`: number, time, what became of it, tool, what it was, which rule. */
 export function recordCells(record: AuditRecord, context: Context): string[] {
   const { dim } = paints(context);
-  const what = record.what ?? record.reason ?? '';
+  const what = [record.what, kindReason(record)].filter((text) => text).join(': ');
   const said = record.rule ? dim(` (${printable(record.rule)})`) : '';
   return [
     dim(String(record.seq)),
@@ -14,6 +14,11 @@ export function recordCells(record: AuditRecord, context: Context): string[] {
     printable(record.tool ?? '', 30),
     `${printable(what, 100)}${said}`,
   ];
+}
+
+/** Why a person or the guard did it; a decision is told by its rule. */
+function kindReason({ kind, reason, data }: AuditRecord): string {
+  return kind === 'decision' ? '' : String(reason ?? data?.['reason'] ?? data?.['how'] ?? '');
 }
 
 /** The effect of a decision, the kind of anything else. */

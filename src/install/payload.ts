@@ -23,6 +23,8 @@ export interface Payload {
   readonly files: readonly Shipped[];
   /** What the managed block of CLAUDE.md and AGENTS.md says. */
   readonly block: string;
+  /** The git hook that only passes on to one outside of the repository. */
+  readonly passHook: string;
 }
 
 /** Which optional parts are wanted. */
@@ -57,6 +59,7 @@ export function readPayload(choice: Choice, folder: string = packageDir()): Payl
   return {
     version,
     block: read(join(folder, 'templates/agent-block.md')),
+    passHook: read(join(folder, 'templates/pass-hook.sh')),
     files: wanted.flatMap(({ kind, from, to, mode, name }) =>
       sourceNames(join(folder, from), to, name?.(choice)).map(([source, path]) => ({ kind, path, mode, text: read(source) })),
     ),

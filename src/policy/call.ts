@@ -1,7 +1,17 @@
 import type { PushReview } from './push-review.ts';
 
 /** What kind of thing is about to happen, whatever gate it came by. */
-export type CallKind = 'bash' | 'read' | 'write' | 'fetch' | 'tool' | 'prompt' | 'commit' | 'push' | 'install' | 'model';
+export type CallKind =
+  | 'bash'
+  | 'read'
+  | 'write'
+  | 'fetch'
+  | 'tool'
+  | 'prompt'
+  | 'commit'
+  | 'push'
+  | 'install'
+  | 'model';
 
 /** The enforcement point a call came by. `cli` is a person asking (`check`, `explain`): judged, never recorded. */
 export type Gate = 'hook' | 'git' | 'cli';

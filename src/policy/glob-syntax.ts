@@ -34,7 +34,9 @@ function firstGroup(glob: string): { start: number; end: number; choices: string
     const char = glob[at];
     if (char === '\\') at++;
     else if (char === '{') {
-      if (depth++ === 0) from = (start = at) + 1;
+      if (depth++ > 0) continue;
+      start = at;
+      from = at + 1;
     } else if (char === ',' && depth === 1) {
       choices.push(glob.slice(from, at));
       from = at + 1;

@@ -87,8 +87,8 @@ export function fill(base: Policy, file: PolicyPart): Policy {
 
 function fillAutonomy(from: Policy['autonomy'], stated: { readonly level?: Level; readonly ceiling?: Level }) {
   const ceiling = stated.ceiling ?? from.ceiling;
-  const lowered = from.level <= ceiling ? from.level : ceiling;
-  return { level: stated.level ?? lowered, ceiling };
+  const exceeds = from.level > ceiling;
+  return { level: stated.level ?? (exceeds ? ceiling : from.level), ceiling };
 }
 
 function fillGuards(from: Policy['guards'], { guards = {}, autonomy }: PolicyPart): Policy['guards'] {

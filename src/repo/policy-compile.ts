@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PolicyFile, policySchema } from '../policy/schema.ts';
 import type { EffectivePolicy, LayerName } from '../policy/types.ts';
 import { type CompiledPolicy, effectivePolicy } from './policy-cache.ts';
-import { type FlawAt, flawsOfIssue } from './policy-issues.ts';
+import { type FlawAt, flawsOfIssue, MAX_PROBLEMS } from './policy-issues.ts';
 import { type Checkable, lintPolicy } from './policy-lint.ts';
 import type { PolicySource } from './policy-source.ts';
 import { type Flaw, parseYaml } from './policy-yaml.ts';
@@ -39,8 +39,8 @@ function readSource(source: PolicySource, options: CompileOptions): { file: unkn
     for (const { path, part, message } of check(value, source.layer, options))
       found.push({ ...locate(path, part), message });
   }
-  const problems = found.map((flaw) => ({ source: source.name, ...flaw }));
-  return { file: value, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  const sorted = found.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MAX_PROBLEMS);
+  return { file: value, problems: sorted.map((flaw) => ({ source: source.name, ...flaw })) };
 }
 
 function check(value: unknown, layer: LayerName, options: CompileOptions): FlawAt[] {

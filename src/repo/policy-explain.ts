@@ -39,9 +39,11 @@ function repoRows(file: PolicyFile): PolicyRow[] {
   return replaced(withProfile, rowsBetween(extended, final, 'repo', keysOf(stated)));
 }
 
+/** What a floor adds. Its `allow` lists are left out: they except from the floor alone and loosen nothing else. */
 function floorRows(layer: LayerName, file: PolicyFile): PolicyRow[] {
   const values = valuesOf(fill(NEUTRAL, file));
-  return rowsBetween(valuesOf(NEUTRAL), values, layer, file.extends ? new Set(values.keys()) : keysOf(file));
+  const stated = file.extends ? new Set(values.keys()) : keysOf(file);
+  return rowsBetween(valuesOf(NEUTRAL), values, layer, stated).filter(({ key }) => !key.endsWith('.allow'));
 }
 
 /** What a layer adds: single values that it states or changes, and the entries of lists that were not there before. */

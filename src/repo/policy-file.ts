@@ -28,11 +28,11 @@ type Problems = Extract<Compilation, { kind: 'bad' }>['problems'];
 
 function unusable(problems: Problems, sources: readonly PolicySource[]): PolicyState {
   const first = problems[0]!;
-  const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const others = problems.length > 1 ? ` (and ${problems.length - 1} more).` : '.';
   const source = sources.find(({ name }) => name === first.source);
   return {
     kind: 'unreadable',
-    problem: `${first.source}:${first.line}:${first.column} ${first.message}${others}.`,
+    problem: `${first.source}:${first.line}:${first.column} ${first.message}${others}`,
     instead: `Fix what \`npx postern policy lint\` lists. ${source ? insteadOf(source) : ''}`.trimEnd(),
   };
 }

@@ -3,6 +3,9 @@ import { policyJsonSchema } from '../policy/schema.ts';
 import { didYouMean, oneOf } from './policy-words.ts';
 import type { KeyPath } from './policy-yaml.ts';
 
+/** Problems reported of one file; the rest of a hopeless one helps nobody. */
+export const MAX_PROBLEMS = 100;
+
 type Issue = z.core.$ZodIssue;
 
 /** Something wrong with a part of the file. */
@@ -19,7 +22,9 @@ export function flawsOfIssue(issue: Issue, value: unknown): FlawAt[] {
   const got = valueAt(value, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], part: 'key', message: unknownKey(key, path) }));
+      return issue.keys
+        .slice(0, MAX_PROBLEMS)
+        .map((key) => ({ path: [...path, key], part: 'key', message: unknownKey(key, path) }));
     case 'invalid_union': {
       const branch = issue.errors[Array.isArray(got) ? 1 : 0] ?? [];
       return branch.flatMap((inner) => flawsOfIssue({ ...inner, path: [...path, ...inner.path] } as Issue, value));
@@ -33,7 +38,7 @@ function predicate(issue: Issue, got: unknown): string {
   if (got === undefined) return 'is missing';
   switch (issue.code) {
     case 'invalid_value':
-      return `must be ${oneOf(issue.values.map(String))}, not ${kindOf(got)}${meant(got, issue.values.map(String))}`;
+      return `must be ${oneOf(issue.values.map(String))}, not ${kindOf(got)}`;
     case 'invalid_type':
       return `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${kindOf(got)}`;
     case 'too_small':
@@ -51,10 +56,6 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: 'a map of keys',
   boolean: '`true` or `false`',
 };
-
-function meant(got: unknown, words: readonly string[]): string {
-  return typeof got === 'string' ? didYouMean(got, words) : '';
-}
 
 function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
@@ -83,8 +84,10 @@ interface SchemaNode {
   readonly items?: SchemaNode;
 }
 
+let schema: SchemaNode | undefined;
+
 function keysAt(path: KeyPath): string[] {
-  let node: SchemaNode | undefined = policyJsonSchema() as SchemaNode;
+  let node: SchemaNode | undefined = (schema ??= policyJsonSchema());
   for (const key of path) node = typeof key === 'number' ? node?.items : node?.properties?.[key];
   return Object.keys(node?.properties ?? {});
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 export type KeyPath = readonly (string | number)[];
 
@@ -38,22 +38,61 @@ function unparsable(...flaws: Flaw[]): ParsedYaml {
 
 function parse(text: string): ParsedYaml {
   const lineCounter = new LineCounter();
-  const options = { version: '1.2', uniqueKeys: true, stringKeys: true, prettyErrors: false, lineCounter } as const;
-  const doc = parseDocument(text, options);
   const position = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(Math.max(0, offset));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const errors = [...doc.errors, ...doc.warnings];
-  const flaws = errors.map(({ code, message, pos }): Flaw => {
-    const duplicate = code === 'DUPLICATE_KEY' && text.slice(pos[0]).match(/^["']?([^\s:"']+)/);
-    return { ...position(pos[0]), message: duplicate ? `duplicate key \`${duplicate[1]}\`` : clause(message) };
-  });
-  const invalid = text.indexOf('\uFFFD');
-  if (invalid !== -1) flaws.push({ ...position(invalid), message: 'is not valid UTF-8' });
-  if (doc.directives?.yaml.version !== '1.2') flaws.push({ line: 1, column: 1, message: 'must be YAML 1.2' });
-  if (errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return unparsable(...flaws);
+  // `uniqueKeys` compares every key with every other; the walk below takes one pass.
+  const options = { version: '1.2', uniqueKeys: false, stringKeys: true, prettyErrors: false, lineCounter } as const;
+  const doc = parseDocument(text, options);
+  const broken = [...doc.errors, ...doc.warnings].map(({ code, message, pos }) => ({
+    offset: pos[0],
+    message: WORDS[code] ?? clause(message),
+  }));
+  if (doc.directives?.yaml.version !== '1.2') broken.push({ offset: 0, message: 'must be YAML 1.2' });
+  if (text.includes('\uFFFD')) broken.push({ offset: text.indexOf('\uFFFD'), message: 'is not valid UTF-8' });
+  const { doubles, excess } = walk(doc);
+  const flaws = [...broken, ...excess, ...doubles].map(({ offset, message }) => ({ ...position(offset), message }));
+  // Turning a broken tree into data can take the process down with it.
+  if (broken.length + excess.length > 0) return unparsable(...flaws);
   return { ...toValue(doc, flaws), locate: (path, part) => position(offsetOf(doc, path, part)) };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  NON_STRING_KEY: 'keys must be plain text',
+  RESOURCE_EXHAUSTION: 'is nested too deeply',
+  MULTIPLE_DOCS: 'a policy is one document, without `---` in between',
+};
+
+interface FlawInText {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Keys that stand twice in one map, and the alias that is one too many. */
+function walk(doc: Document.Parsed): { doubles: FlawInText[]; excess: FlawInText[] } {
+  const doubles: FlawInText[] = [];
+  const excess: FlawInText[] = [];
+  let aliases = 0;
+  visit(doc, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value))
+          doubles.push({ offset: key.range?.[0] ?? 0, message: `duplicate key \`${key.value}\`` });
+        seen.add(key.value);
+      }
+    },
+    Alias(_, alias) {
+      const known = alias.resolve(doc) !== undefined;
+      if (known && ++aliases <= MAX_ALIASES) return;
+      const message = known ? `uses more than ${MAX_ALIASES} aliases` : `there is no anchor \`${alias.source}\``;
+      excess.push({ offset: alias.range?.[0] ?? 0, message });
+      return visit.BREAK;
+    },
+  });
+  return { doubles, excess };
 }
 
 function toValue(doc: Document.Parsed, flaws: readonly Flaw[]): Pick<ParsedYaml, 'value' | 'flaws'> {

@@ -1,4 +1,5 @@
 import { invoke, note, programName, runProgram } from './invoke.ts';
+import { originOf } from './origins.ts';
 import { locate } from './paths.ts';
 import { setVar, subScope } from './scope.ts';
 import { readScript } from './shells.ts';
@@ -102,7 +103,15 @@ function runEval(words: readonly Word[], frame: Frame): Stream {
 /** Runs a text of which only parts are known; what made the rest is in `from`. */
 export function runPartly(text: string, from: readonly string[], frame: Frame): Stream {
   const whole = text.replaceAll(UNKNOWN, '').trim() === '';
-  if (whole || from.length > 0) signal(frame, 'dynamic-code', from.join(' | ') || text.replaceAll(UNKNOWN, '…'));
+  const files = from.filter((mark) => mark.startsWith('file:/'));
+  if (whole && files.length > 0 && files.length === from.length) {
+    for (const file of files) invoke([word('source'), word(file.slice(5))], frame);
+    return { text: UNKNOWN, from: [] };
+  }
+  const origin = originOf(from);
+  if (origin === 'download') signal(frame, 'download-to-shell', from.join(' | '));
+  else if (origin === 'decoded') signal(frame, 'decoded-to-shell', from.join(' | '));
+  else if (whole && origin !== 'setup') signal(frame, 'dynamic-code', from.join(' | ') || text.replaceAll(UNKNOWN, '…'));
   return whole ? { text: UNKNOWN, from: [] } : runText(text, frame);
 }
 

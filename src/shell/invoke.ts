@@ -5,7 +5,8 @@ import { feeders } from './feeders.ts';
 import { gitRuns } from './git.ts';
 import { outputOf } from './outputs.ts';
 import { runBody } from './compound.ts';
-import { isShell, runShell, runScriptFile } from './shells.ts';
+import { carriedText } from './carriers.ts';
+import { isShell, runCode, runScriptFile, runShell } from './shells.ts';
 import { subScope } from './scope.ts';
 import { type Frame, mayGoOn, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
@@ -31,6 +32,7 @@ export function runProgram(program: string, words: readonly Word[], frame: Frame
   if (inner !== null) return inner;
   const index = note(program, words, frame);
   noteUses(program, words, frame, index);
+  for (const text of carriedText(program, words)) runCode({ text, from: [] }, { ...frame, stdin: null });
   const fed = feeders[program]?.(words, frame);
   if (fed) return fed;
   if (program === 'git') gitRuns(words, frame);

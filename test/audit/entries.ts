@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENESIS, seal } from '../../src/audit/chain.ts';
+import { append } from '../../src/audit/log.ts';
 import type { Entry } from '../../src/audit/record.ts';
 
 /** A decision about a harmless command. */
@@ -36,4 +37,11 @@ export function sealedLines(entries: readonly Entry[]): string[] {
 /** A new folder for a log; the parent exists, the folder itself does not. */
 export function freshDir(): string {
   return join(mkdtempSync(join(tmpdir(), 'postern-audit-')), 'postern');
+}
+
+/** The folder of a log with `count` records. */
+export function logged(count: number): string {
+  const dir = freshDir();
+  append(dir, numbered(count), { sync: false });
+  return dir;
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { append } from '../../src/audit/log.ts';
 import { verify } from '../../src/audit/verify.ts';
 import vectors from '../vectors/audit/vectors.json' with { type: 'json' };
-import { decision, freshDir, numbered } from './entries.ts';
+import { decision, freshDir, logged } from './entries.ts';
 
 const folder = join(import.meta.dirname, '../vectors/audit');
 
@@ -17,13 +17,6 @@ test.each(vectors)('vector $name -> $verdict.kind $verdict.what', ({ name, verdi
   if (existsSync(head)) copyFileSync(head, `${dir}/audit.head`);
   expect(verify(dir)).toMatchObject(verdict);
 });
-
-/** A log with `count` records. */
-function logged(count: number): string {
-  const dir = freshDir();
-  append(dir, numbered(count), { sync: false });
-  return dir;
-}
 
 test.each([
   { row: 'no folder', make: freshDir, verdict: { kind: 'empty' } },

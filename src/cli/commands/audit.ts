@@ -75,6 +75,7 @@ function showRecord({ stateDir }: Places, { json, record: wanted = '' }: AuditOp
   const records = find(stateDir, wanted);
   if (json) printJson(context, records);
   else if (records.length > 0) context.out(records.map((record) => columns(recordDetails(record, context))).join('\n'));
-  else context.say(`No record is \`${printable(wanted)}\`: give a call id, a number, or at least 7 digits of a hash.\n`);
+  else
+    context.say(`No record is \`${printable(wanted)}\`: give a call id, a number, or at least 7 digits of a hash.\n`);
   return records.length > 0 ? DONE : FOUND;
 }

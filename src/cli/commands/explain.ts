@@ -38,7 +38,10 @@ function asText({ line, verdict: { decision, facts, state } }: Judged, context: 
   return [
     `${effectWord(decision.effect, context)}  ${printable(line)}\n`,
     section('Read as', (facts.reading?.commands ?? []).map(commandRow)),
-    section('Not understood', (facts.reading?.problems ?? []).map((problem) => [problem])),
+    section(
+      'Not understood',
+      (facts.reading?.problems ?? []).map((problem) => [problem]),
+    ),
     section('Paths', distinct(uses)),
     section(
       'Layers',
@@ -58,7 +61,10 @@ function commandRow({ program, args, text }: Command): string[] {
   return [printable(read.trim(), 120), read.trim() === text.trim() ? '' : `from: ${printable(text, 60)}`];
 }
 
-function throughLink(use: { path: string; real: string; recursive?: boolean; partial?: boolean }, shown: (path: string) => string): string {
+function throughLink(
+  use: { path: string; real: string; recursive?: boolean; partial?: boolean },
+  shown: (path: string) => string,
+): string {
   return [
     use.real === use.path ? '' : `is ${printable(shown(use.real))}`,
     use.recursive ? 'and all below' : '',

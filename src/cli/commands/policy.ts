@@ -27,7 +27,8 @@ function lint(sources: readonly PolicySource[], { json }: PolicyOptions, context
   if (json) printJson(context, { files: names, problems });
   else if (problems.length === 0) context.out(`No problems in ${names.join(', ')}.\n`);
   else context.out(problems.map((problem) => `${problemLine(problem)}\n`).join(''));
-  if (!json && problems.length > 0) context.say(`${count(problems.length, 'problem')}. Every call is denied until they are fixed.\n`);
+  if (!json && problems.length > 0)
+    context.say(`${count(problems.length, 'problem')}. Every call is denied until they are fixed.\n`);
   return problems.length === 0 ? DONE : FOUND;
 }
 
@@ -39,7 +40,9 @@ function showFiles(sources: readonly PolicySource[], { json }: PolicyOptions, co
   const { dim } = paints(context);
   if (json) printJson(context, sources);
   else
-    context.out(sources.map(({ layer, name, text }) => `${dim(`# ${layer}: ${name}`)}\n${text.trimEnd()}\n`).join('\n'));
+    context.out(
+      sources.map(({ layer, name, text }) => `${dim(`# ${layer}: ${name}`)}\n${text.trimEnd()}\n`).join('\n'),
+    );
   return DONE;
 }
 

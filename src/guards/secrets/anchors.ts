@@ -2,7 +2,7 @@ import { CATALOGUE } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 
 /** What an anchor leads to: a row's pattern, or one of the engine's own readers. */
-export type Target = SecretRow | 'name' | 'url' | 'pem' | 'program';
+export type Target = SecretRow | 'name' | 'url' | 'pem' | 'jwt' | 'program';
 
 export interface Anchor {
   readonly text: string;
@@ -13,14 +13,14 @@ export interface Anchor {
 
 /** Parts of names that promise a credential, in lower case. */
 const NAME_ANCHORS = [
-  'pass', 'pwd', 'psw', '_pw', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'sessid', '.sid', 'bearer',
+  'pass', 'pwd', 'psw', '_pw', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'sessid', '.sid', 'bearer', 'basic ',
   'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'signature', 'uthorization',
 ]; // biome-ignore format: one idea per line wastes a page
 
 /** Programs whose flags carry passwords. */
-export const PROGRAM_ANCHORS = [
+const PROGRAM_ANCHORS = [
   'curl', 'mysql', 'mariadb', 'sshpass', 'docker', 'podman', 'redis-cli', 'ldap', 'sqlcmd', 'mongo', 'smbclient', 'htpasswd',
-  '7z', 'zip', 'wget', 'http', 'helm', 'skopeo', 'cqlsh', 'rabbitmq', 'influx', 'lftp', 'openssl', 'az login', 'xfreerdp',
+  '7z ', '7za', 'zip ', 'wget', 'http', 'helm', 'skopeo', 'cqlsh', 'rabbitmq', 'influx', 'lftp', 'openssl', 'az login', 'xfreerdp',
 ]; // biome-ignore format: one idea per line wastes a page
 
 const FOLD: Uint8Array = /* @__PURE__ */ (() => {
@@ -57,8 +57,13 @@ export function eachAnchor(text: string, visit: (anchor: Anchor, at: number) => 
 
 function visitBucket(bucket: Anchor[], text: string, at: number, visit: (anchor: Anchor, at: number) => void): void {
   for (const anchor of bucket) {
-    if (anchor.anyCase ? sameLetters(text, at, anchor.text) : text.startsWith(anchor.text, at)) visit(anchor, at);
+    if (anchor.anyCase ? sameLetters(text, at, anchor.text) : sameText(text, at, anchor.text)) visit(anchor, at);
   }
+}
+
+function sameText(text: string, at: number, anchor: string): boolean {
+  for (let i = 0; i < anchor.length; i++) if (anchor.charCodeAt(i) !== text.charCodeAt(at + i)) return false;
+  return true;
 }
 
 function sameLetters(text: string, at: number, lower: string): boolean {
@@ -72,8 +77,9 @@ function buildIndex(): AnchorIndex {
   const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [] };
   for (const row of CATALOGUE) for (const text of row.anchors) add(built, { text, target: row, anyCase: false });
   for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
-  for (const text of PROGRAM_ANCHORS) if (text.length > 2) add(built, { text, target: 'program', anyCase: false });
+  for (const text of PROGRAM_ANCHORS) add(built, { text, target: 'program', anyCase: false });
   add(built, { text: '://', target: 'url', anyCase: false });
+  add(built, { text: 'eyJ', target: 'jwt', anyCase: false });
   add(built, { text: 'BEGIN ', target: 'pem', anyCase: false });
   return built;
 }

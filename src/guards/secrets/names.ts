@@ -33,7 +33,7 @@ export function squash(name: string): string {
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const PASSWORD = /(?:^|[^y])(?:password|passwd|passphrase|passcode|pswd|psw)\d*$|(?:^|db|user|smtp|ftp|my|root|admin|mail|redis|mysql|pg|ssh|require|master|auth|login|imap|proxy|ldap|sasl|store|key|bind|svc|app)pass\d*$|pwd\d*$|(?:^|db)pw\d*$/;
-const SECRET = /secrets?\d*$|secret(?:key|value|token|base|keybase|accesskey|string|id|hash|data|text)$|credentials?$|(?:hmac|pepper|authsalt|hashsalt|loggedinsalt|noncesalt|secureauthsalt|privkey|signature)$/;
+const SECRET = /secrets?\d*$|secret(?:key|value|token|base|keybase|accesskey|string|id|hash|data|text)$|credentials?$|(?:hmac|pepper|authsalt|hashsalt|loggedinsalt|noncesalt|secureauthsalt|privkey)$/;
 const TOKEN = /tokens?\d*$|(?:^|[a-z])(?:jwt|pat|bearer)$|tokenvalue$|(?:^auth|npmauth|basicauth|sessionid|sessid|connectsid|sessioncookie|authcookie|sessiontoken|sid)$/;
 const KEY =
   /(?:api|access|secret|private|priv|auth|encryption|encrypt|decryption|signing|sign|signature|master|account|shared|storage|license|admin|app|application|service|webhook|jwt|session|cookie|hmac|crypto|aes|root|write|server|deploy|deployment|client|subscription|integration|ingest|ingestion|host|hash|nonce|securekey|validation|machine|user|bot|live|test|maps|project|function|functions|loggedin|logged|in|preshared|psk|primary|secondary|security|secure|merchant|connection|wireguard|rest|tunnel|registration|fernet|cipher|symmetric|token|sas|db|database|search|query|data|dsn|personal|openai|sendgrid|stripe|mailgun|datadog|azure|aws|gcp|google|github|gitlab|twilio|slack|algolia|anthropic|cohere|mistral|openssl|ssl|tls|ssh|rsa|ec|ed25519)keys?\d*$|^apikey|psk$/;

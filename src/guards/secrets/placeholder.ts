@@ -8,6 +8,14 @@ export function isPlaceholder(value: string): boolean {
   return MARKED.test(value) || isReference(value) || isFiller(value) || SAMPLES.has(fingerprint(value));
 }
 
+/** The same for a token of a provider's format, in which short words may stand by chance. */
+export function isShown(token: string): boolean {
+  return SHOWN.test(token) || isFiller(token) || SAMPLES.has(fingerprint(token));
+}
+
+const SHOWN =
+  /EXAMPLE|example|xxxxx|XXXXX|x{3,}[-_]x{3,}|placeholder|REDACTED|redacted|changeme|your[-_]|[-_]here|\*\*\*|\.\.\.|…|•••|0123456|1234567890|abcdefgh|ABCDEFGH|000000000|deadbeef/;
+
 const MARKED =
   /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|abcdefg|qwerty/i;
 
@@ -52,4 +60,4 @@ export function fingerprint(value: string): number {
 }
 
 /** Fingerprints of values that providers publish in their documentation and emulators. */
-const SAMPLES: ReadonlySet<number> = /* @__PURE__ */ new Set<number>([]);
+const SAMPLES: ReadonlySet<number> = /* @__PURE__ */ new Set<number>([6783476664021394, 1981160478851697, 5115266020685256, 1718712604403192, 8213752173402931, 1023232052237165, 3885689068218339, 4041794948886784, 8420082485784967, 7814580065752116, 7168092646098877, 8733837790419407, 4075718100395, 972102262030130, 281366941414224, 7114322841088147, 6838235700872333]);

@@ -2,6 +2,7 @@ import { ALNUM, classAt } from './boundary.ts';
 import { textureOf } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { isGivenPassword } from './values.ts';
 
 const MAX_USERINFO = 400;
 
@@ -17,7 +18,7 @@ export function readUrl(text: string, at: number): readonly Candidate[] | null {
   const user = text.slice(from, colon);
   const start = colon + 1;
   const secret = text.slice(start, stop);
-  if (!isUrlPassword(decodePercent(secret), user, host)) return null;
+  if (!isGivenPassword(decodePercent(secret), user, isDevHost(host))) return null;
   return [{ rule: 'url-password', kind: 'password in a URL', start, end: stop, severity: 'high', rank: RANK.structure }];
 }
 
@@ -54,16 +55,7 @@ function decodePercent(text: string): string {
   return text.replace(/%([2-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-const ORDINARY =
-  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
-
-function isUrlPassword(password: string, user: string, host: string): boolean {
-  if (password.length < 4 || password === user || ORDINARY.test(password) || isPlaceholder(password)) return false;
-  if (/[{}()$[\]<>\s]/.test(password.slice(0, 1)) || /^[*.x_-]+$/i.test(password)) return false;
-  const { digit, upper, lower, symbol, longestWord } = textureOf(password);
-  const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
-  if (/^(?:localhost|127\.|0\.0\.0\.0|example|.*\.example|host\b|hostname)/.test(host) || /example\.(?:com|org|net)/.test(host)) {
-    return mixed > 2 && longestWord < 5 && password.length > 9;
-  }
-  return mixed > 1 && password.length > 5 ? longestWord < 8 || mixed > 2 : password.length > 9 && mixed > 1;
+/** Whether a host is somebody's own machine or a documentation name. */
+function isDevHost(host: string): boolean {
+  return /^(?:localhost|127\.|0\.0\.0\.0|example|.*\.example|host\b|hostname)/.test(host) || /example\.(?:com|org|net)/.test(host);
 }

@@ -47,7 +47,30 @@ function specials(value: string): number {
   return count;
 }
 
+const ORDINARY =
+  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
+
+/** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `dev` tells of a local host. */
+export function isGivenPassword(password: string, user: string, dev = false): boolean {
+  if (password.length < 5 || password === user || ORDINARY.test(password) || isPlaceholder(password)) return false;
+  if (/^[{}()$[\]<>\s]/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
+  const { digit, upper, lower, symbol, longestWord } = textureOf(password);
+  const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
+  if (dev) return mixed > 2 && longestWord < 5 && password.length > 9;
+  return mixed > 1 && password.length > 5 && (longestWord < 8 || mixed > 2 || password.length > 9);
+}
+
 const HEX = /^[0-9a-f]+$|^[0-9A-F]+$/;
+/** Whether a value is put together from words: `acme.auth.accessToken.v2`, `TokenKeywordFunction`. */
+function isWordy(value: string): boolean {
+  let words = 0;
+  for (const part of value.split(/[^A-Za-z0-9]+/)) {
+    const pieces = part.replace(/([a-z])([A-Z])/g, '$1 $2').split(' ');
+    if (/^[A-Za-z]*\d{0,4}$/.test(part) && part.length / pieces.length >= 3) words += part.length;
+  }
+  return words > value.length * 0.6;
+}
+
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const TOKEN_CHARS = /^[A-Za-z0-9+/=_.~:!@#$%^&*-]+$/;
 
@@ -56,6 +79,7 @@ export function isRandom(value: string, setting: ValueSetting): boolean {
   const bare = value.replace(/^(?:base64:|hex:)/, '');
   if (bare.length < 16 || !TOKEN_CHARS.test(bare)) return false;
   const { lower, upper, digit, changes, longestWord } = textureOf(bare);
+  if (!HEX.test(bare) && isWordy(bare)) return false;
   if (UUID.test(bare)) return setting.name !== 'token' || !setting.loose;
   if (HEX.test(bare)) return digit > 0 && lower + upper > 0 && bare.length >= (setting.name === 'key' ? 24 : 20);
   if (digit === 0 && (bare.length < 24 || lower === 0 || upper === 0)) return false;

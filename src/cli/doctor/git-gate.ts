@@ -1,0 +1,72 @@
+import { relative } from 'node:path';
+import { chooseHooks } from '../../install/hooks-place.ts';
+import { realPath } from '../../repo/files.ts';
+import { git } from '../../repo/git.ts';
+import { hooksDir } from '../../repo/hooks-dir.ts';
+import { activeHooksDir, type GitHook, gitHooks } from '../git-hooks.ts';
+import { printable } from '../output.ts';
+import { type Check, type Checkup, FIX, failed, ok, type Result } from './check.ts';
+import { complaintOf, start } from './start.ts';
+
+/** Whether git itself would run our hooks, and whether they reach the runtime. */
+export const gitGate: Check = {
+  id: 'git hooks',
+  async run(checkup) {
+    const asleep = sleeping(checkup);
+    if (asleep) return [asleep];
+    const folder = activeHooksDir(checkup.places);
+    const results = (await Promise.all(gitHooks(folder).map((hook) => proveHook(hook, checkup)))).filter(isTold);
+    const shown = printable(relative(checkup.places.root, folder));
+    return [
+      ...overridden(folder, checkup),
+      ...(results.length > 0 ? results : [ok(`3 hooks in ${shown} refuse the canary`)]),
+    ];
+  },
+};
+
+function isTold<T>(result: T | null): result is T {
+  return result !== null;
+}
+
+/** A fresh clone has the files, but git's configuration does not travel with it. */
+function sleeping({ places }: Checkup): Result | null {
+  const { dir, config, passOn } = chooseHooks(places, true);
+  if (config.length === 0) return null;
+  const text = `The git hooks in ${printable(relative(places.root, dir))} are not switched on in this clone.`;
+  const whole = gitHooks(dir).every(({ state }) => state === 'ours') && passOn.length === 0;
+  if (!whole) return failed(text, 'npx postern init');
+  const fix = () => {
+    for (const [key, value] of config) git(places.root, ['config', '--local', key, value]);
+  };
+  return failed(text, `git config core.hooksPath ${relative(places.root, dir)} (or ${FIX})`, fix);
+}
+
+/** The runtime reads the repository's configuration only; git may be told otherwise by the user's or the system's. */
+function overridden(folder: string, { places }: Checkup): Result[] {
+  const expected = hooksDir(places);
+  if (realPath(folder) === realPath(expected)) return [];
+  const [origin = ''] = git(places.root, ['config', '--show-origin', '--get', 'core.hooksPath']).stdout.split('\t');
+  const text = `git runs hooks from ${folder}, as ${origin || 'its configuration'} says, not from ${expected}.`;
+  return [failed(printable(text, 400), 'npx postern init')];
+}
+
+async function proveHook({ name, path, state }: GitHook, { places, context }: Checkup): Promise<Result | null> {
+  if (state === 'missing') return failed(`There is no git hook ${printable(path)}.`, 'npx postern upgrade');
+  if (state === 'foreign') return failed(`The git hook ${printable(path)} is not Postern's.`, 'npx postern init');
+  if (state === 'not executable')
+    return failed(`git passes over ${printable(path)}: it is not executable.`, `chmod +x ${path}`);
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...rest } = context.env;
+  const ended = await start(path, ARGUMENTS[name], { cwd: places.root, env: { ...rest, POSTERN_CANARY: '1' } });
+  if (ended.code > 0 && `${ended.stdout}${ended.stderr}`.includes(`postern canary ${name}`)) return null;
+  return failed(
+    `The git hook ${name} lets the canary pass: ${printable(complaintOf(ended))}`,
+    'npx postern upgrade --force',
+  );
+}
+
+/** What git hands to each hook. */
+const ARGUMENTS: Readonly<Record<GitHook['name'], readonly string[]>> = {
+  'pre-commit': [],
+  'commit-msg': ['.git/COMMIT_EDITMSG'],
+  'pre-push': ['origin', 'canary'],
+};

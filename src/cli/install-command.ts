@@ -1,0 +1,38 @@
+import { agentFromEnv } from '../clients/agent-marks.ts';
+import { recordEvent } from '../govern/record-event.ts';
+import { InstallProblem } from '../install/problem.ts';
+import { changesAnything, type Step } from '../install/step.ts';
+import type { Places } from '../repo/places.ts';
+import { type Context, type ExitCode, UserError } from './context.ts';
+
+/** Runs a command that changes the guard; what stands in its way becomes a line for the person. */
+export async function asCommand(act: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof InstallProblem) throw new UserError(error.message, error.instead);
+    throw error;
+  }
+}
+
+/** Agents may not change what guards them. */
+export function refuseAgents({ env }: Context, command: string): void {
+  const agent = agentFromEnv(env);
+  if (agent === null) return;
+  throw new UserError(
+    `An agent (${agent}) started this, and agents may not change their guard.`,
+    `Ask the person to run it in a terminal of their own: npx postern ${command}`,
+  );
+}
+
+/** Tells the log that the guard itself was changed. Nothing changed, nothing told. */
+export function recordChange(places: Places, command: string, version: string, steps: readonly Step[]): void {
+  if (!changesAnything(steps)) return;
+  const files = steps.filter(({ acts }) => acts.length > 0).length;
+  recordEvent(places, { kind: 'install', what: `postern ${command}`, data: { command, version, files } });
+}
+
+/** Words that wait: shown on a terminal only. */
+export function progress({ interactive, say }: Context, text: string): void {
+  if (interactive) say(`${text}\n`);
+}

@@ -1,0 +1,89 @@
+import { addPiece, emptyView, type View } from './view.ts';
+
+const QUOTE_PAIR =
+  /(\\{0,3}["'`])[ \t]{0,8}(?:\+|\.{1,2}|\|\||&|<>|\+\+|~|\\)?[ \t]{0,8}(?:\r?\n[ \t]{0,60}(?:\+|\.{1,2}|\|\||&|<>|~)?[ \t]{0,8})?[bruf]?(\\{0,3}["'`])/g;
+const MAX_PIECE = 400;
+
+/**
+ * Calls `visit` with every chain of neighbouring literals as one text: concatenation in any language, adjacent strings,
+ * line continuations, adjacent shell quotes. What stands before the first literal on its line comes along as context.
+ */
+export function eachJoined(text: string, visit: (view: View) => boolean): void {
+  QUOTE_PAIR.lastIndex = 0;
+  for (let joint = QUOTE_PAIR.exec(text); joint !== null; joint = QUOTE_PAIR.exec(text)) {
+    const found = isJoint(joint) ? chain(text, joint) : null;
+    if (found !== null && !visit(found.view)) return;
+    QUOTE_PAIR.lastIndex = found?.end ?? joint.index + joint[1]!.length;
+  }
+}
+
+function chain(text: string, first: RegExpExecArray): Chain | null {
+  const open = openingBefore(text, first.index, first[1]!);
+  if (open < 0) return null;
+  const line = Math.max(text.lastIndexOf('\n', open) + 1, open - 200);
+  const view = emptyView();
+  addPiece(view, text.slice(line, first.index), line);
+  let from = first.index + first[0].length;
+  let quote = first[2]!;
+  for (let pieces = 0; pieces < 64; pieces++) {
+    const end = closingAfter(text, from, quote);
+    if (end < 0) return null;
+    addPiece(view, text.slice(from, end), from);
+    const next = joint(text, end);
+    if (next === null || !isJoint(next)) {
+      addPiece(view, quote, end);
+      return { view, end };
+    }
+    from = end + next[0].length;
+    quote = next[2]!;
+  }
+  return { view, end: from };
+}
+
+interface Chain {
+  readonly view: View;
+  readonly end: number;
+}
+
+/** Neighbours without an operator are one text only in quotes that languages join; backticks beside each other are prose. */
+function isJoint(joint: RegExpExecArray): boolean {
+  const [whole, left, right] = joint as unknown as [string, string, string];
+  const between = whole.slice(left.length, whole.length - right.length);
+  if (between === '' && left === right) return false;
+  return /\S/.test(between) || (left !== '`' && right !== '`');
+}
+
+const NEXT = new RegExp(QUOTE_PAIR.source, 'y');
+
+function joint(text: string, at: number): RegExpExecArray | null {
+  NEXT.lastIndex = at;
+  return NEXT.exec(text);
+}
+
+function openingBefore(text: string, at: number, quote: string): number {
+  for (let i = at - quote.length; i >= 0 && at - i <= MAX_PIECE; i--) {
+    if (text[i] === '\n') return -1;
+    if (text.startsWith(quote, i)) return i;
+  }
+  return -1;
+}
+
+function closingAfter(text: string, from: number, quote: string): number {
+  const end = text.indexOf(quote, from);
+  return end < 0 || end - from > MAX_PIECE || text.slice(from, end).includes('\n') ? -1 : end;
+}
+
+/** A shell line as the shell sees its words: quotes, backslashes and continuations taken away. */
+export function withoutQuotes(text: string): View {
+  const view = emptyView();
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    if (char !== '"' && char !== "'" && char !== '\\') continue;
+    addPiece(view, text.slice(from, i), from);
+    if (char === '\\' && text[i + 1] === '\n') i++;
+    from = i + 1;
+  }
+  addPiece(view, text.slice(from), from);
+  return view;
+}

@@ -1,0 +1,84 @@
+import type { SecretRow } from '../../rules/secrets/row.ts';
+import { type Candidate, RANK } from './match.ts';
+import { isShown } from './placeholder.ts';
+
+/** A literal that holds only the beginning of a token of `row`: `const a = 'AKIA'`. */
+export interface Stub {
+  readonly row: SecretRow;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The stub at an anchor whose pattern did not match; `null` when the text goes on. */
+export function stubAt(text: string, at: number, row: SecretRow): Stub | null {
+  const before = text[at - 1] ?? ' ';
+  if (!'"\'` \t'.includes(before)) return null;
+  const STUB = /[\w.:/-]{3,60}(?=["'`\s])/y;
+  STUB.lastIndex = at;
+  const match = STUB.exec(text);
+  return match === null || row.back !== undefined ? null : { row, start: at, end: at + match[0].length };
+}
+
+/** Follows a stub through concatenations, lists and variables of the same text to the whole token. */
+export function followStub(whole: string, found: Stub): Candidate | null {
+  const from = Math.max(0, found.start - REACH);
+  const text = whole.slice(from, found.end + REACH);
+  const hit = follow(text, { ...found, start: found.start - from, end: found.end - from });
+  return hit === null ? null : { ...hit, start: hit.start + from, end: hit.end + from };
+}
+
+/** Characters on either side in which the rest of a token is looked for. */
+const REACH = 4096;
+
+function follow(text: string, stub: Stub): Candidate | null {
+  const direct = complete(text, stub, stub.end + 1);
+  if (direct !== null) return direct;
+  const name = BINDING.exec(text.slice(Math.max(0, stub.start - 80), stub.start - 1))?.[1];
+  if (name === undefined) return null;
+  for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length), n++) {
+    if (at > stub.start - 80 && at < stub.start) continue;
+    const found = complete(text, stub, at + name.length);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const BINDING = /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}[bruf]?$/;
+const OPERAND =
+  /[)}\]"'`]{0,2}[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:\+|\.{1,2}|,|&|\|\||<>|~)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[bruf]?["'`]([\w+/=.:-]{1,200})(?=["'`])|[$#]?\{?\$?([A-Za-z_]\w{0,40})\}?)/y;
+
+function complete(text: string, stub: Stub, from: number): Candidate | null {
+  const { row } = stub;
+  let joined = text.slice(stub.start, stub.end);
+  let start = stub.start;
+  let end = stub.end;
+  OPERAND.lastIndex = from;
+  for (let i = 0; i < 12; i++) {
+    const operand = OPERAND.exec(text);
+    if (operand === null) return null;
+    const next = OPERAND.lastIndex;
+    const piece = operand[1] !== undefined ? { start: next - operand[1].length, end: next } : literalOf(text, operand[2]!);
+    if (piece === null) return null;
+    joined += text.slice(piece.start, piece.end);
+    start = Math.min(start, piece.start);
+    end = Math.max(end, piece.end);
+    row.pattern.lastIndex = 0;
+    const match = row.pattern.exec(joined);
+    if (match !== null && match[0].length === joined.length && !isShown(joined)) {
+      return { rule: row.id, kind: row.kind, start, end, severity: row.severity ?? 'high', revoke: row.revoke, rank: RANK.view };
+    }
+    OPERAND.lastIndex = next;
+  }
+  return null;
+}
+
+/** The literal that a name is bound to somewhere in the text. */
+function literalOf(text: string, name: string): { start: number; end: number } | null {
+  const LITERAL = /["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}[bruf]?["'`]?([\w+/=.:-]{1,200})/y;
+  for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length), n++) {
+    LITERAL.lastIndex = at + name.length;
+    const match = LITERAL.exec(text);
+    if (match !== null) return { start: LITERAL.lastIndex - match[1]!.length, end: LITERAL.lastIndex };
+  }
+  return null;
+}

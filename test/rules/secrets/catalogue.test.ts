@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { scan } from '../../../src/guards/secrets/scan.ts';
+import { regexProblem } from '../../../src/policy/regex-lint.ts';
+import { CATALOGUE } from '../../../src/rules/secrets/catalogue.ts';
+import { fill, seeded } from './template.ts';
+
+const hits = CATALOGUE.flatMap((row) => row.hits.map((hit) => ({ row, hit, id: row.id })));
+const misses = CATALOGUE.flatMap((row) => (row.misses ?? []).map((miss) => ({ row, miss, id: row.id })));
+
+describe('every row proves itself', () => {
+  test.each(hits.filter(({ row }) => row.public !== true))('$id sees $hit', ({ row, hit }) => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const { text, secrets } = fill(hit, seeded(seed * 7919));
+      const found = scan(text).filter((match) => match.rule === row.id);
+      expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(secrets);
+    }
+  });
+
+  test.each(hits.filter(({ row }) => row.public === true))('$id lets $hit be', ({ hit }) => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const { text } = fill(hit, seeded(seed));
+      expect(scan(`apiKey: "${text}"`)).toEqual([]);
+    }
+  });
+
+  test.each(misses)('$id lets $miss be', ({ row, miss }) => {
+    const { text } = fill(miss, seeded(1));
+    expect(scan(text).filter((match) => match.rule === row.id)).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  test('knows at least two hundred kinds, each by one id', () => {
+    const ids = CATALOGUE.map((row) => row.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(200);
+  });
+
+  test.each(CATALOGUE.map((row) => ({ id: row.id, row })))('$id can be searched for in linear time', ({ row }) => {
+    expect(regexProblem(row.pattern.source, row.pattern.flags)).toBeNull();
+    expect(row.pattern.sticky).toBe(true);
+    expect(row.pattern.test('')).toBe(false);
+    expect(row.anchors.length > 0 || row.names !== undefined).toBe(true);
+    for (const anchor of row.anchors) expect(anchor.length).toBeGreaterThanOrEqual(3);
+  });
+});
