@@ -10,7 +10,11 @@ const PROFILE_HINTS: readonly { value: Profile; label: string; hint: string }[] 
 ];
 
 /** Asks on the terminal for what the command line left open. */
-export async function askChoice(given: Choice, asked: { profile?: string; agents?: boolean; commands?: boolean }, root: string): Promise<Choice> {
+export async function askChoice(
+  given: Choice,
+  asked: { profile?: string; agents?: boolean; commands?: boolean },
+  root: string,
+): Promise<Choice> {
   const { confirm, intro, log, select } = await import('@clack/prompts');
   const { monorepo, hookTool } = readSurroundings(root);
   intro(`Postern guards ${root}`);
@@ -18,9 +22,17 @@ export async function askChoice(given: Choice, asked: { profile?: string; agents
   if (hookTool) log.info(`${hookTool} manages git hooks here: its hooks are kept and run after Postern's.`);
   const profile = asked.profile
     ? given.profile
-    : answered(await select({ message: 'Which policy do you start from?', options: [...PROFILE_HINTS], initialValue: given.profile }));
+    : answered(
+        await select({
+          message: 'Which policy do you start from?',
+          options: [...PROFILE_HINTS],
+          initialValue: given.profile,
+        }),
+      );
   const wants = async (message: string) => answered(await confirm({ message, initialValue: false }));
-  const agents = asked.agents ?? (await wants('Install the review agents (code-reviewer, adversarial-reviewer, security-engineer)?'));
+  const agents =
+    asked.agents ??
+    (await wants('Install the review agents (code-reviewer, adversarial-reviewer, security-engineer)?'));
   const commands = asked.commands ?? (await wants('Install the slash commands (/postern, /freeze, /review)?'));
   return { profile, agents, commands };
 }

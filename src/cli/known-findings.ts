@@ -1,4 +1,32 @@
+import { allRows } from '../rules/commands/index.ts';
+import { CATALOGUE } from '../rules/secrets/catalogue.ts';
+
+/** Rules that stand in a guard's code rather than in its table. */
+const CODED: Readonly<Record<string, readonly string[]>> = {
+  'dangerous-commands': ['unreadable'],
+  'blocked-paths': ['blocked-path'],
+  secrets: [
+    'authorization-header',
+    'basic-auth',
+    'command-password',
+    'generic-key',
+    'generic-password',
+    'generic-secret',
+    'generic-token',
+    'json-web-token',
+    'private-key',
+    'session-cookie',
+    'unscanned',
+    'url-password',
+    'url-token',
+  ],
+};
+
 /** Every `guard/rule` that a policy may name, guard by guard; of a guard that is not listed any name passes. */
 export function knownFindings(): string[] {
-  return [];
+  return [
+    ...Object.entries(CODED).flatMap(([guard, rules]) => rules.map((rule) => `${guard}/${rule}`)),
+    ...allRows().map(({ id }) => `dangerous-commands/${id}`),
+    ...CATALOGUE.map(({ id }) => `secrets/${id}`),
+  ];
 }

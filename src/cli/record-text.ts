@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../audit/record.ts';
+import { CANARY_SESSION } from './canary.ts';
 import type { Context } from './context.ts';
 import { effectWord, paints, printable, shortTime } from './output.ts';
 
@@ -6,7 +7,10 @@ import { effectWord, paints, printable, shortTime } from './output.ts';
 export function recordCells(record: AuditRecord, context: Context): string[] {
   const { dim } = paints(context);
   const what = [record.what, kindReason(record)].filter((text) => text).join(': ');
-  const said = record.rule ? dim(` (${printable(record.rule)})`) : '';
+  const notes = [record.rule ?? '', record.session.id === CANARY_SESSION ? 'canary of doctor' : ''].filter(
+    (text) => text,
+  );
+  const said = notes.length > 0 ? dim(` (${notes.map((text) => printable(text)).join(', ')})`) : '';
   return [
     dim(String(record.seq)),
     shortTime(record.time),

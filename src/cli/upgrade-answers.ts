@@ -56,7 +56,9 @@ async function askDrift(drift: Drift, situation: Situation, context: Context): P
       options: [
         { value: 'keep', label: 'keep', hint: 'your text stays' },
         { value: 'overwrite', label: 'overwrite', hint: 'yours is kept aside in .git/postern/replaced' },
-        ...(merge?.kind === 'clean' ? [{ value: 'merge', label: 'merge', hint: 'the new text with your changes' }] : []),
+        ...(merge?.kind === 'clean'
+          ? [{ value: 'merge', label: 'merge', hint: 'the new text with your changes' }]
+          : []),
       ],
     }),
   );

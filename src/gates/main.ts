@@ -16,10 +16,7 @@ let used = 'nothing';
 /** Entry of `.postern/gate.cjs`: `hook <event>` with the client's JSON on stdin, or `git <hook> [args]`. */
 export async function main(file: string, args: readonly string[], done: (used: string) => void): Promise<never> {
   process.once('exit', () => done(used));
-  const watchdog = setTimeout(
-    () => fail('no answer in time', 'try again; if it stays, run: npx postern doctor'),
-    WATCHDOG_MS,
-  );
+  const watchdog = setTimeout(giveUp, WATCHDOG_MS);
   try {
     const [gate, name = '', ...rest] = args;
     if (gate === 'hook') return await hook(placesOf(file));
@@ -28,6 +25,12 @@ export async function main(file: string, args: readonly string[], done: (used: s
   } catch (error) {
     return explain(error);
   }
+}
+
+/** Ends the process although a read may be stuck, which a plain exit would wait for. The shim turns the signal into exit 2. */
+function giveUp(): void {
+  writeAll(2, failure('no answer in time', 'try again; if it stays, let the person run: npx postern doctor'));
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function hook(places: Places): Promise<never> {
@@ -87,10 +90,11 @@ function explain(error: unknown): never {
 }
 
 function fail(problem: string, instead: string): never {
-  return end(FAILED, {
-    stdout: '',
-    stderr: `Blocked: Postern could not judge this: ${problem}\nInstead: ${instead}\nRule: postern/failed\n`,
-  });
+  return end(FAILED, { stdout: '', stderr: failure(problem, instead) });
+}
+
+function failure(problem: string, instead: string): string {
+  return `Blocked: Postern could not judge this: ${problem}\nInstead: ${instead}\nRule: postern/failed\n`;
 }
 
 function end(code: number, answer: { readonly stdout: string; readonly stderr: string }): never {

@@ -3,7 +3,7 @@ import type { Facts } from '../policy/facts.ts';
 import { writeHalt } from '../repo/halt.ts';
 import type { Places } from '../repo/places.ts';
 import { beginCall, endCall, isAnyRunning } from './in-flight.ts';
-import { changedFiles, isUntouched, keepBaseline, readBaseline } from './protected-state.ts';
+import { type Baseline, changedFiles, isUntouched, keepBaseline, readBaseline } from './protected-state.ts';
 import { type EventEntry, recordEvent, recordEvents } from './record-event.ts';
 import type { Watched } from './watched.ts';
 
@@ -32,12 +32,10 @@ export function beforeCall({ call, places, watched }: Scene): void {
 }
 
 /** After a call ran: what it changed in protected files is put back and recorded; the repository is frozen when the policy says so. */
-export async function afterCall(
-  { call, places, watched }: Scene,
-  outcome: EventEntry,
-  freeze: boolean,
-): Promise<Effects> {
+export async function afterCall(scene: Scene, outcome: EventEntry, freeze: boolean): Promise<Effects> {
+  const { call, places } = scene;
   const baseline = readBaseline(places.stateDir);
+  const watched = withKnown(scene.watched, baseline);
   const untouched = !baseline || isUntouched(watched, baseline);
   endCall(places.stateDir, call.session.id, call.id);
   if (untouched) {
@@ -61,6 +59,17 @@ export async function afterCall(
   return restored.length > 0
     ? { kind: 'restored', paths: restored.map((file) => shown([file], places)), frozen }
     : { kind: 'none' };
+}
+
+/** A call may have moved the hooks folder: what was watched before it stays watched. */
+function withKnown(watched: readonly Watched[], baseline: Baseline | null): Watched[] {
+  const paths = new Set(watched.map((file) => file.path));
+  return [
+    ...watched,
+    ...Object.keys(baseline?.looks ?? {})
+      .filter((path) => !paths.has(path))
+      .map((path) => ({ path })),
+  ];
 }
 
 function shown(files: readonly Watched[], places: Places): string {

@@ -1,4 +1,16 @@
-import { chmodSync, copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, rmdirSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, isInside, realPath, writeAtomic } from '../repo/files.ts';
 import { git } from '../repo/git.ts';
@@ -13,7 +25,12 @@ export interface ApplyOptions {
 }
 
 /** Carries out a plan, one whole change after the other. Stopped in between, it is finished by planning and applying again. */
-export function applyPlan(steps: readonly Step[], places: Places, hooksDir: string, { before }: ApplyOptions = {}): void {
+export function applyPlan(
+  steps: readonly Step[],
+  places: Places,
+  hooksDir: string,
+  { before }: ApplyOptions = {},
+): void {
   const locate = locator(places, hooksDir);
   for (const step of steps) {
     for (const act of step.acts) {
@@ -27,17 +44,32 @@ function applyAct(act: Act, places: Places, locate: Locate): void {
   switch (act.kind) {
     case 'write':
       if (act.saveOld) setAside(locate(act.path), places.stateDir);
-      return writeAtomic(throughLink(locate(act.path), act, places), act.text, act.mode);
+      write(throughLink(locate(act.path), act, places), act.text, act.mode);
+      break;
     case 'copy':
-      return copy(locate(act.path), locate(act.to));
+      copy(locate(act.path), locate(act.to));
+      break;
     case 'rename':
-      return renameSync(locate(act.path), locate(act.to));
+      renameSync(locate(act.path), locate(act.to));
+      break;
     case 'remove':
       rmSync(locate(act.path), { force: true });
-      return removeEmptyFolders(dirname(locate(act.path)), places);
+      removeEmptyFolders(dirname(locate(act.path)), places);
+      break;
     case 'config':
-      return configure(places.root, act.key, act.value);
+      configure(places.root, act.key, act.value);
   }
+}
+
+/** What a killed write left behind goes first: nobody else writes here while the lock is held. */
+function write(path: string, data: string | Buffer, mode: number | undefined): void {
+  const [folder, start] = [dirname(path), `.${basename(path)}.`];
+  mkdirSync(folder, { recursive: true });
+  const left = readdirSync(folder).filter(
+    (name) => name.startsWith(start) && /^\d+\.\d+\.tmp$/.test(name.slice(start.length)),
+  );
+  for (const name of left) rmSync(join(folder, name), { force: true });
+  writeAtomic(path, data, mode);
 }
 
 /** A file that a link stands for is written in its place. Files that we own, which come with a mode, replace a link. */
@@ -45,7 +77,10 @@ function throughLink(path: string, act: Act & { kind: 'write' }, { root }: Place
   if (act.mode !== undefined || !isLink(path)) return path;
   const target = realPath(path);
   if (isInside(root, target)) return target;
-  throw new InstallProblem(`${act.path} is a symbolic link to ${target}, outside of this repository.`, 'Make it a file, then run this again.');
+  throw new InstallProblem(
+    `${act.path} is a symbolic link to ${target}, outside of this repository.`,
+    'Make it a file, then run this again.',
+  );
 }
 
 function isLink(path: string): boolean {
@@ -53,9 +88,8 @@ function isLink(path: string): boolean {
 }
 
 function copy(from: string, to: string): void {
-  if (isLink(from)) return symlinkSync(readlinkSync(from), to);
-  const mode = lstatSync(from).mode & 0o777;
-  writeAtomic(to, readFileSync(from), mode);
+  if (isLink(from)) symlinkSync(readlinkSync(from), to);
+  else write(to, readFileSync(from), lstatSync(from).mode & 0o777);
 }
 
 /** Keeps the text that is about to be overwritten where the person finds it: `<state>/replaced/<time>-<name>`. */
@@ -70,7 +104,7 @@ function setAside(path: string, stateDir: string): void {
 }
 
 /** Folders that a removed file leaves empty go too, up to the repository's own. */
-function removeEmptyFolders(folder: string, { root, commonDir }: Places): void {
+function removeEmptyFolders(folder: string, { root, commonDir }: Pick<Places, 'root' | 'commonDir'>): void {
   if (folder === root || !isInside(root, folder) || isInside(commonDir, folder)) return;
   try {
     rmdirSync(folder);
@@ -78,13 +112,16 @@ function removeEmptyFolders(folder: string, { root, commonDir }: Places): void {
     if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) return;
     throw error;
   }
-  removeEmptyFolders(dirname(folder), { root, commonDir } as Places);
+  removeEmptyFolders(dirname(folder), { root, commonDir });
 }
 
-/** `null` unsets a key; a key without a section of its own left goes with its section. */
+/** `null` unsets a key. */
 function configure(root: string, key: string, value: string | null): void {
   const args = value === null ? ['--unset-all', key] : [key, value];
   const answer = git(root, ['config', '--local', ...args]);
   if (answer.code === 0 || (value === null && answer.code === 5)) return;
-  throw new InstallProblem(`git config --local ${args.join(' ')} failed: ${answer.stderr.trim()}`, 'Mend that, then run this again.');
+  throw new InstallProblem(
+    `git config --local ${args.join(' ')} failed: ${answer.stderr.trim()}`,
+    'Mend that, then run this again.',
+  );
 }

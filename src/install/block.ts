@@ -5,7 +5,10 @@ const END = '<!-- postern:end -->';
 export function readBlock(text: string): string | null {
   const place = findBlock(text);
   if (place === null) return null;
-  return text.slice(place.start + BEGIN.length, place.end - END.length).replace(/\r\n/g, '\n').replace(/^\n/, '');
+  return text
+    .slice(place.start + BEGIN.length, place.end - END.length)
+    .replace(/\r\n/g, '\n')
+    .replace(/^\n/, '');
 }
 
 /** The text with a block that says `content`: in the place of the one it has, else at its end. */

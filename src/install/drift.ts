@@ -16,15 +16,17 @@ export interface Drift {
 
 /** The changed files among the steps of a plan. */
 export function findDrift(steps: readonly Step[], { payload, manifest, found }: Situation): Drift[] {
-  return steps.filter(({ label }) => label === 'drift').flatMap(({ path }): Drift[] => {
-    const file = found(path);
-    const text = file.kind === 'file' ? file.text : '';
-    const isBlock = (BLOCK_PATHS as readonly string[]).includes(path);
-    const shipped = isBlock ? payload.block : payload.files.find((one) => one.path === path)?.text;
-    const known = [...(manifest?.files ?? []), ...(manifest?.blocks ?? [])].find((one) => one.path === path);
-    if (shipped === undefined) return [];
-    return [{ path, mine: isBlock ? (readBlock(text) ?? '') : text, shipped, base: known?.base ?? null }];
-  });
+  return steps
+    .filter(({ label }) => label === 'drift')
+    .flatMap(({ path }): Drift[] => {
+      const file = found(path);
+      const text = file.kind === 'file' ? file.text : '';
+      const isBlock = (BLOCK_PATHS as readonly string[]).includes(path);
+      const shipped = isBlock ? payload.block : payload.files.find((one) => one.path === path)?.text;
+      const known = [...(manifest?.files ?? []), ...(manifest?.blocks ?? [])].find((one) => one.path === path);
+      if (shipped === undefined) return [];
+      return [{ path, mine: isBlock ? (readBlock(text) ?? '') : text, shipped, base: known?.base ?? null }];
+    });
 }
 
 /** Their text with our changes in it; `null` where there is nothing to merge, or no base to merge from. */

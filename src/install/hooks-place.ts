@@ -43,7 +43,8 @@ export function chooseHooks(places: Places, installed: boolean): HooksPlace {
   const tool = hookTool(places.root);
   if (tool !== null) return placed(places, plain, `${tool} keeps its hooks there`);
   if (activeHooks(plain).length > 0) return placed(places, plain, 'it holds active hooks');
-  if (installed && !existsSync(join(places.root, '.husky'))) return placed(places, plain, 'this repository has no .husky');
+  if (installed && !existsSync(join(places.root, '.husky')))
+    return placed(places, plain, 'this repository has no .husky');
   const because = existsSync(join(places.root, '.husky')) ? 'it is there already' : 'this repository has none yet';
   return { ...placed(places, join(places.root, '.husky'), because), config: ownConfig(null, null) };
 }
@@ -62,8 +63,10 @@ export function config(root: string, args: readonly string[]): string | null {
 function configured(places: Places, effective: string, local: string | null): HooksPlace {
   const dir = realPath(isAbsolute(effective) ? effective : resolve(places.root, effective));
   const isHusky9 = /(^|[\\/])\.husky[\\/]_[\\/]?$/.test(effective);
-  if (isHusky9 && isInside(places.root, dir)) return placed(places, join(places.root, '.husky'), 'husky runs the hooks there');
-  if (isInside(places.commonDir, dir) || isInside(places.root, dir)) return placed(places, dir, 'core.hooksPath names it');
+  if (isHusky9 && isInside(places.root, dir))
+    return placed(places, join(places.root, '.husky'), 'husky runs the hooks there');
+  if (isInside(places.commonDir, dir) || isInside(places.root, dir))
+    return placed(places, dir, 'core.hooksPath names it');
   const because = `core.hooksPath names ${effective}, outside of this repository: its hooks run after Postern's`;
   const passOn = activeHooks(dir).filter((name) => !OURS.includes(name));
   return { ...placed(places, join(places.root, '.husky'), because), passOn, config: ownConfig(effective, local) };

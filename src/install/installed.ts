@@ -7,7 +7,10 @@ import type { Installed } from './plan-removal.ts';
 import { look } from './situation.ts';
 
 /** Reads what is installed in a repository, and the folder that its git hooks lie in. */
-export function readInstalled(places: Places, manifest: Manifest): Installed & { hooksDir: string; hooksShown: string } {
+export function readInstalled(
+  places: Places,
+  manifest: Manifest,
+): Installed & { hooksDir: string; hooksShown: string } {
   const { dir, shown } = chooseHooks(places, true);
   const locate = locator(places, dir);
   return {

@@ -36,5 +36,8 @@ async function acquire(lockfilePath: string, waiting: () => void): Promise<() =>
 }
 
 function taken(path: string): InstallProblem {
-  return new InstallProblem('Another postern init, upgrade or uninstall is at work here.', `Wait for it. If none is: rmdir '${path}'`);
+  return new InstallProblem(
+    'Another postern init, upgrade or uninstall is at work here.',
+    `Wait for it. If none is: rmdir '${path}'`,
+  );
 }

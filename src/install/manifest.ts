@@ -46,7 +46,10 @@ export function parseManifest(text: string): Manifest {
   const value = parseObject(text);
   const problem = manifestProblem(value);
   if (problem === null) return value as unknown as Manifest;
-  throw new InstallProblem(`${MANIFEST_PATH} cannot be used: ${problem}.`, `Restore it: git checkout -- ${MANIFEST_PATH}`);
+  throw new InstallProblem(
+    `${MANIFEST_PATH} cannot be used: ${problem}.`,
+    `Restore it: git checkout -- ${MANIFEST_PATH}`,
+  );
 }
 
 /** The manifest as its file holds it. */
@@ -85,5 +88,7 @@ function isListOf(value: unknown, texts: readonly string[]): value is Record<str
 
 /** A path that cannot lead out of the repository by its own words. */
 function isPlainPath(path: string): boolean {
-  return /^(hooks:[\w.-]+|[^/:]+(\/[^/]+)*)$/.test(path) && !path.split('/').some((part) => part === '..' || part === '.git');
+  return (
+    /^(hooks:[\w.-]+|[^/:]+(\/[^/]+)*)$/.test(path) && !path.split('/').some((part) => part === '..' || part === '.git')
+  );
 }

@@ -1,6 +1,8 @@
 import { diffArrays } from 'diff';
 
-export type Merge = { readonly kind: 'clean'; readonly text: string } | { readonly kind: 'conflict'; readonly line: number };
+export type Merge =
+  | { readonly kind: 'clean'; readonly text: string }
+  | { readonly kind: 'conflict'; readonly line: number };
 
 /** Lines `start` to `end` of the base, exclusive, become `lines`. */
 interface Edit {

@@ -37,7 +37,13 @@ export interface Choice {
 /** Where each kind of file comes from and goes to: a folder ships every file in it. */
 const SOURCES: readonly { kind: Kind; from: string; to: string; mode: number; name?: (choice: Choice) => string }[] = [
   { kind: 'runtime', from: 'dist/gate.cjs', to: '.postern/gate.cjs', mode: 0o644 },
-  { kind: 'policy', from: 'templates/policies', to: '.postern/policy.yaml', mode: 0o644, name: (choice) => `${choice.profile}.yaml` },
+  {
+    kind: 'policy',
+    from: 'templates/policies',
+    to: '.postern/policy.yaml',
+    mode: 0o644,
+    name: (choice) => `${choice.profile}.yaml`,
+  },
   { kind: 'agent-hook', from: 'hooks', to: '.claude/hooks/', mode: 0o755 },
   { kind: 'git-hook', from: 'husky', to: 'hooks:', mode: 0o755 },
   { kind: 'agent', from: 'agents', to: '.claude/agents/', mode: 0o644 },
@@ -48,20 +54,28 @@ const SOURCES: readonly { kind: Kind; from: string; to: string; mode: number; na
 export function packageDir(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) throw new InstallProblem('The package of Postern is not complete.', 'Install it again.');
+    if (folder === dirname(folder))
+      throw new InstallProblem('The package of Postern is not complete.', 'Install it again.');
   }
 }
 
 /** Everything that `choice` installs, read from the package in `folder`. */
 export function readPayload(choice: Choice, folder: string = packageDir()): Payload {
   const { version } = JSON.parse(read(join(folder, 'package.json'))) as { version: string };
-  const wanted = SOURCES.filter(({ kind }) => (kind !== 'agent' || choice.agents) && (kind !== 'command' || choice.commands));
+  const wanted = SOURCES.filter(
+    ({ kind }) => (kind !== 'agent' || choice.agents) && (kind !== 'command' || choice.commands),
+  );
   return {
     version,
     block: read(join(folder, 'templates/agent-block.md')),
     passHook: read(join(folder, 'templates/pass-hook.sh')),
     files: wanted.flatMap(({ kind, from, to, mode, name }) =>
-      sourceNames(join(folder, from), to, name?.(choice)).map(([source, path]) => ({ kind, path, mode, text: read(source) })),
+      sourceNames(join(folder, from), to, name?.(choice)).map(([source, path]) => ({
+        kind,
+        path,
+        mode,
+        text: read(source),
+      })),
     ),
   };
 }
@@ -80,6 +94,9 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new InstallProblem(`The package of Postern lacks ${path}.`, 'Install it again; in its own repository: npm run build');
+    throw new InstallProblem(
+      `The package of Postern lacks ${path}.`,
+      'Install it again; in its own repository: npm run build',
+    );
   }
 }

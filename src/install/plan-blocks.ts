@@ -13,7 +13,9 @@ export interface BlockPlan {
 }
 
 export function planBlocks(situation: Situation, answers: Answers): BlockPlan[] {
-  return BLOCK_PATHS.filter((path) => !isServedByOther(path, situation)).map((path) => planBlock(path, situation, answers));
+  return BLOCK_PATHS.filter((path) => !isServedByOther(path, situation)).map((path) =>
+    planBlock(path, situation, answers),
+  );
 }
 
 /** CLAUDE.md that imports AGENTS.md, or is the same file, needs no block of its own. */
@@ -49,5 +51,8 @@ function planBlock(path: string, situation: Situation, answers: Answers): BlockP
 }
 
 function blocked(path: string, note: string): BlockPlan {
-  return { entry: undefined, step: { label: 'blocked', path, note, instead: 'Make it a plain text file, then run this again.', acts: [] } };
+  return {
+    entry: undefined,
+    step: { label: 'blocked', path, note, instead: 'Make it a plain text file, then run this again.', acts: [] },
+  };
 }

@@ -55,13 +55,24 @@ export function entryOf({ path, kind, mode, text }: Shipped): InstalledFile {
   return { path, kind, mode: mode.toString(8), sha256: sha256(text), ...base };
 }
 
-function drifted(put: Act & { kind: 'write' }, old: InstalledFile | undefined, entry: InstalledFile, answer: Answer): FilePlan {
+function drifted(
+  put: Act & { kind: 'write' },
+  old: InstalledFile | undefined,
+  entry: InstalledFile,
+  answer: Answer,
+): FilePlan {
   const { path } = put;
   switch (answer.kind) {
     case 'overwrite':
-      return { entry, step: { label: 'update', path, note: 'your text is kept aside', acts: [{ ...put, saveOld: true }] } };
+      return {
+        entry,
+        step: { label: 'update', path, note: 'your text is kept aside', acts: [{ ...put, saveOld: true }] },
+      };
     case 'merge':
-      return { entry, step: { label: 'merge', path, note: 'with your changes', acts: [{ ...put, text: answer.text, saveOld: true }] } };
+      return {
+        entry,
+        step: { label: 'merge', path, note: 'with your changes', acts: [{ ...put, text: answer.text, saveOld: true }] },
+      };
     default:
       return { entry: old, step: { label: 'drift', path, note: 'changed after it was installed; kept', acts: [] } };
   }
@@ -72,10 +83,18 @@ function foreign(shipped: Shipped, put: Act & { kind: 'write' }, situation: Situ
   const { path, kind } = shipped;
   const found = situation.found(path);
   const ours = found.kind === 'file' && !found.link && (kind === 'runtime' || isMarked(found.text));
-  if (ours) return { entry, step: { label: 'update', path, note: 'the text that was there is kept aside', acts: [{ ...put, saveOld: true }] } };
+  if (ours)
+    return {
+      entry,
+      step: { label: 'update', path, note: 'the text that was there is kept aside', acts: [{ ...put, saveOld: true }] },
+    };
   if (kind === 'git-hook') return chained(put, situation, entry);
   if (kind !== 'agent-hook' && kind !== 'runtime') return kept(path, 'it was there before Postern', undefined);
-  return blocked(path, 'is not of Postern, and nothing else can have this name', 'Rename it (and its entry in .claude/settings.json), then run this again.');
+  return blocked(
+    path,
+    'is not of Postern, and nothing else can have this name',
+    'Rename it (and its entry in .claude/settings.json), then run this again.',
+  );
 }
 
 function chained(put: Act & { kind: 'write' }, situation: Situation, entry: InstalledFile): FilePlan {
@@ -84,10 +103,22 @@ function chained(put: Act & { kind: 'write' }, situation: Situation, entry: Inst
   const [found, before] = [situation.found(path), situation.found(to)];
   const isKept = before.kind === 'file' && found.kind === 'file' && before.sha256 === found.sha256;
   if (before.kind !== 'missing' && !isKept) {
-    return blocked(path, `and ${to.slice(6)} are two different hooks of yours`, 'Merge them into the second, delete the first, then run this again.');
+    return blocked(
+      path,
+      `and ${to.slice(6)} are two different hooks of yours`,
+      'Merge them into the second, delete the first, then run this again.',
+    );
   }
   const copy: Act[] = isKept ? [] : [{ kind: 'copy', path, to }];
-  return { entry, step: { label: 'chain', path, note: `your hook becomes ${to.slice(6)} and runs after Postern's`, acts: [...copy, put] } };
+  return {
+    entry,
+    step: {
+      label: 'chain',
+      path,
+      note: `your hook becomes ${to.slice(6)} and runs after Postern's`,
+      acts: [...copy, put],
+    },
+  };
 }
 
 function kept(path: string, note: string, entry: InstalledFile | undefined): FilePlan {

@@ -45,14 +45,16 @@ function removalOfSettings(created: boolean, keptEmpty: readonly string[], file:
   if (file.kind !== 'file') return { label: 'same', path, acts: [] };
   const text = removeEntries(file.text, keptEmpty);
   if (created && isEmptySettings(text)) return { label: 'remove', path, acts: [{ kind: 'remove', path }] };
-  if (text === file.text) return { label: 'same', path, note: 'holds nothing of Postern that can be taken out', acts: [] };
+  if (text === file.text)
+    return { label: 'same', path, note: 'holds nothing of Postern that can be taken out', acts: [] };
   return { label: 'restore', path, note: 'without the hooks of Postern', acts: [{ kind: 'write', path, text }] };
 }
 
 function removalOfBlock({ path, created, sha256: shipped }: InstalledBlock, file: Found): Step {
   const content = file.kind === 'file' ? readBlock(file.text) : null;
   if (file.kind !== 'file' || content === null) return { label: 'same', path, acts: [] };
-  if (sha256(content) !== shipped) return { label: 'drift', path, note: 'its block was changed by you; left here', acts: [] };
+  if (sha256(content) !== shipped)
+    return { label: 'drift', path, note: 'its block was changed by you; left here', acts: [] };
   const text = removeBlock(file.text);
   if (created && text === '') return { label: 'remove', path, acts: [{ kind: 'remove', path }] };
   return { label: 'restore', path, note: 'without the block for agents', acts: [{ kind: 'write', path, text }] };
@@ -65,7 +67,8 @@ function gitHookSteps({ manifest, found, hookNames }: Installed): Step[] {
     const file = found(path);
     if (name.endsWith(KEPT_SUFFIX) || file.kind !== 'file' || !isMarked(file.text)) return [];
     const entry = manifest.files.find((one) => one.path === path);
-    if (entry && entry.sha256 !== file.sha256) return [{ label: 'drift', path, note: 'changed by you; left here', acts: [] }];
+    if (entry && entry.sha256 !== file.sha256)
+      return [{ label: 'drift', path, note: 'changed by you; left here', acts: [] }];
     const to = path + KEPT_SUFFIX;
     if (found(to).kind === 'missing') return [{ label: 'remove', path, acts: [{ kind: 'remove', path }] }];
     return [{ label: 'restore', path, note: 'your hook as it was', acts: [{ kind: 'rename', path: to, to: path }] }];
@@ -81,5 +84,12 @@ function hooksPathSteps({ setting }: Installed): Step[] {
   const restore: Act[] = isOurs ? [{ kind: 'config', key: 'core.hooksPath', value: before }] : [];
   const forget = [NEXT_KEY, BEFORE_KEY, OWN_KEY].map((key): Act => ({ kind: 'config', key, value: null }));
   const note = before === null ? 'no longer set in .git/config' : `back to ${before}`;
-  return [{ label: 'restore', path: 'core.hooksPath', note: isOurs ? note : 'is yours by now', acts: [...restore, ...forget] }];
+  return [
+    {
+      label: 'restore',
+      path: 'core.hooksPath',
+      note: isOurs ? note : 'is yours by now',
+      acts: [...restore, ...forget],
+    },
+  ];
 }

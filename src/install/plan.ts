@@ -49,8 +49,10 @@ function planRetired(entry: InstalledFile, { found }: Situation, answers: Answer
   const file = found(path);
   if (file.kind === 'missing') return {};
   const unmodified = file.kind === 'file' && file.sha256 === entry.sha256;
-  if (!unmodified) return { entry, step: { label: 'drift', path, note: 'no longer shipped; kept, because it was changed', acts: [] } };
-  if (answers.get(path)?.kind !== 'delete') return { entry, step: { label: 'offer', path, note: 'no longer shipped; can be deleted', acts: [] } };
+  if (!unmodified)
+    return { entry, step: { label: 'drift', path, note: 'no longer shipped; kept, because it was changed', acts: [] } };
+  if (answers.get(path)?.kind !== 'delete')
+    return { entry, step: { label: 'offer', path, note: 'no longer shipped; can be deleted', acts: [] } };
   return { step: { label: 'remove', path, note: 'no longer shipped', acts: [{ kind: 'remove', path }] } };
 }
 

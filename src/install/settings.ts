@@ -28,7 +28,8 @@ export function removeEntries(text: string, keptEmpty: readonly string[] = []): 
   const without = HOOK_ENTRIES.reduce((now, entry) => withoutEntry(now, entry, keptEmpty), text);
   const root = parsed(without);
   const hooks = member(root, 'hooks')?.value;
-  const spare = text !== without && hooks?.kind === 'object' && hooks.members.length === 0 && !keptEmpty.includes('hooks');
+  const spare =
+    text !== without && hooks?.kind === 'object' && hooks.members.length === 0 && !keptEmpty.includes('hooks');
   return spare ? removeMember(without, root, 'hooks', 1) : without;
 }
 
@@ -61,7 +62,7 @@ function withEntry(text: string, entry: HookEntry): string {
   const groups = member(hooks, entry.event)?.value;
   if (groups === undefined) return insertChild(text, hooks, 2, [group], entry.event);
   const items = groups.kind === 'array' ? groups.items : [];
-  if (items.some((item) => valueOf(text, item) === JSON.stringify(group))) return text;
+  if (items.some((item) => compact(text, item) === JSON.stringify(group))) return text;
   const changed = items.find((item) => ourHooks(text, item, entry).own);
   return changed ? replaceNode(text, changed, 3, group) : insertChild(text, groups, 3, group);
 }
@@ -73,7 +74,8 @@ function withoutEntry(text: string, entry: HookEntry, keptEmpty: readonly string
   const index = groups.items.findIndex((item) => ourHooks(text, item, entry).at >= 0);
   if (index < 0) return text;
   const { own, at } = ourHooks(text, groups.items[index]!, entry);
-  if (!own) return withoutEntry(removeChild(text, member(groups.items[index]!, 'hooks')!.value, at, 5), entry, keptEmpty);
+  if (!own)
+    return withoutEntry(removeChild(text, member(groups.items[index]!, 'hooks')!.value, at, 5), entry, keptEmpty);
   const lone = groups.items.length === 1 && !keptEmpty.includes(entry.event);
   const without = lone ? removeMember(text, hooks, entry.event, 2) : removeChild(text, groups, index, 3);
   return withoutEntry(without, entry, keptEmpty);
@@ -85,7 +87,7 @@ function ourHooks(text: string, group: JsonNode, entry: HookEntry): { own: boole
   if (hooks?.kind !== 'array') return { own: false, at: -1 };
   const at = hooks.items.findIndex((hook) => {
     const command = member(hook, 'command')?.value;
-    return command !== undefined && valueOf(text, command) === JSON.stringify(hookCommand(entry));
+    return command !== undefined && compact(text, command) === JSON.stringify(hookCommand(entry));
   });
   return { own: at >= 0 && hooks.items.length === 1, at };
 }
@@ -96,7 +98,7 @@ function removeMember(text: string, object: JsonNode, key: string, depth: number
 }
 
 /** A node's value, as compact JSON. */
-function valueOf(text: string, node: JsonNode): string {
+function compact(text: string, node: JsonNode): string {
   return JSON.stringify(JSON.parse(text.slice(node.start, node.end)));
 }
 

@@ -22,13 +22,20 @@ const WORDS: Readonly<Record<Label, string>> = {
 export function showSteps(steps: readonly Step[], hooksShown: string): string {
   return steps
     .filter(({ label }) => label !== 'same')
-    .map(({ label, path, note }) => `  ${WORDS[label].padEnd(10)} ${shownPath(path, hooksShown)}${note ? `  (${note})` : ''}\n`)
+    .map(
+      ({ label, path, note }) =>
+        `  ${WORDS[label].padEnd(10)} ${shownPath(path, hooksShown)}${note ? `  (${note})` : ''}\n`,
+    )
     .join('');
 }
 
 /** The same for programs, with nothing left out. */
 export function stepFacts(steps: readonly Step[], hooksShown: string): { step: Label; path: string; note?: string }[] {
-  return steps.map(({ label, path, note }) => ({ step: label, path: shownPath(path, hooksShown), ...(note ? { note } : {}) }));
+  return steps.map(({ label, path, note }) => ({
+    step: label,
+    path: shownPath(path, hooksShown),
+    ...(note ? { note } : {}),
+  }));
 }
 
 /** Throws when anything stands in the way of a plan, with all of it. */

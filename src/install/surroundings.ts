@@ -21,7 +21,14 @@ const RUNNERS: readonly (readonly [file: string, runner: string])[] = [
 ];
 
 /** Files that make a repository a monorepo. */
-const WORKSPACES: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json', 'rush.json', 'go.work'];
+const WORKSPACES: readonly string[] = [
+  'pnpm-workspace.yaml',
+  'lerna.json',
+  'nx.json',
+  'turbo.json',
+  'rush.json',
+  'go.work',
+];
 
 export function readSurroundings(root: string): Surroundings {
   const has = (file: string) => existsSync(join(root, file));

@@ -1,6 +1,7 @@
 /**
  * Paths that usually hold credentials, kept from agents in every profile. Names are narrow on purpose: certificates,
- * public keys and test material are read every day, and a guard that cries wolf is switched off.
+ * public keys and test material are read every day, and a guard that cries wolf is switched off. Literal names and globs
+ * with a literal start or end are ruled out at once, so rows have one where they can.
  */
 export const BLOCKED_PATHS: readonly string[] = [
   '.env',
@@ -8,14 +9,25 @@ export const BLOCKED_PATHS: readonly string[] = [
   // Private keys. `*.pem` alone is more often a certificate, so only names that speak of a key count.
   '{key,privkey*,*-key,*_key,*.key,*private*,*keypair*}.pem',
   '~/{*,.*/*,Desktop/*,Documents/*,Downloads/*}.pem',
-  '*.{key,p12,pfx,jks,ppk,kdbx,keystore}',
-  'id_{rsa,dsa,ecdsa,ed25519}',
-  'id_{ecdsa,ed25519}_sk',
+  '*.key',
+  '*.p12',
+  '*.pfx',
+  '*.jks',
+  '*.ppk',
+  '*.kdbx',
+  '*.keystore',
+  'id_{rsa,dsa,ecdsa,ed25519,ecdsa_sk,ed25519_sk}',
   '~/.ssh/**',
   '~/.gnupg/**',
   '/etc/ssh/ssh_host_*_key',
   // Logins of tools, wherever their file lies.
-  '{.netrc,_netrc,.pgpass,.git-credentials,.htpasswd,.vault-token,.dockercfg}',
+  '.netrc',
+  '_netrc',
+  '.pgpass',
+  '.git-credentials',
+  '.htpasswd',
+  '.vault-token',
+  '.dockercfg',
   'service-account*.json',
   'client_secret*.json',
   '~/{.npmrc,.yarnrc.yml,.pypirc,.my.cnf,.s3cfg,.boto,.terraformrc}',

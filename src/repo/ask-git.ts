@@ -20,7 +20,7 @@ export type AskGit = (args: readonly string[], options?: GitOptions & { readonly
  * send, are not looked through.
  */
 export function askGit(root: string, env: NonNullable<GitOptions['env']>): AskGit {
-  const plain = { ...env, GIT_GRAFT_FILE: '/dev/null' };
+  const plain = { ...env, GIT_NO_REPLACE_OBJECTS: '1', GIT_GRAFT_FILE: '/dev/null' };
   return (args, { also = [], ...options } = {}) => {
     const { code, stdout, stderr } = git(root, args, { env: plain, ...options });
     if (code === 0 || also.includes(code)) return stdout;

@@ -10,6 +10,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -53,8 +54,13 @@ export function writeAtomic(path: string, data: string | Buffer, mode?: number):
     throw error;
   }
   closeSync(fd);
-  chmodSync(temporary, mode ?? modeOf(path));
-  renameSync(temporary, path);
+  try {
+    chmodSync(temporary, mode ?? modeOf(path));
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 let temporaryCount = 0;
@@ -100,6 +106,14 @@ export function digestOf(bytes: Uint8Array): string {
 
 /** Everything that a write changes in a file's stat, as one string; `null` when there is no such file. */
 export function statKey(path: string): string | null {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino} ${stat.mode}` : null;
+  const stat = statOrNull(path);
+  return stat && `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino} ${stat.mode}`;
+}
+
+function statOrNull(path: string): Stats | null {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
 }

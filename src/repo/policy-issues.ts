@@ -87,7 +87,8 @@ interface SchemaNode {
 let schema: SchemaNode | undefined;
 
 function keysAt(path: KeyPath): string[] {
-  let node: SchemaNode | undefined = (schema ??= policyJsonSchema());
+  schema ??= policyJsonSchema() as SchemaNode;
+  let node: SchemaNode | undefined = schema;
   for (const key of path) node = typeof key === 'number' ? node?.items : node?.properties?.[key];
   return Object.keys(node?.properties ?? {});
 }

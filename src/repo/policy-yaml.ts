@@ -113,7 +113,7 @@ function offsetOf(doc: Document.Parsed, path: KeyPath, part: 'key' | 'value' = '
   let node: unknown = doc.contents;
   let offset = doc.contents?.range?.[0] ?? 0;
   for (const [at, key] of path.entries()) {
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const pair = isMap(node) ? node.items.findLast((item) => isScalar(item.key) && item.key.value === key) : undefined;
     const next = pair ? pair.value : isSeq(node) ? node.items[Number(key)] : undefined;
     if (!pair && next === undefined) return offset;
     const named = part === 'key' && at === path.length - 1;

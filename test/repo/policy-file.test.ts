@@ -92,7 +92,7 @@ test.each([
   },
   {
     text: 'version: 1\nguards: { secrets: { allow: [aws-kye, autonomy/x, secrets/aws-key, "a*"] } }',
-    problems: ['2:72 `allow[3]` is not a rule id such as `git-reset-hard`'],
+    problems: ['2:68 `allow[3]` is not a rule id such as `git-reset-hard`'],
   },
   {
     text: 'version: 1\nguards: { secrets: { allow: [aws-kye, autonomy/x, secrets/aws-key] } }',
@@ -111,44 +111,44 @@ test.each([
   },
   {
     text: rule('effect: warn, match: {}'),
-    problems: ['3:32 `effect` must be `allow`, `redact`, `ask` or `deny`, not `warn`'],
+    problems: ['3:33 `effect` must be `allow`, `redact`, `ask` or `deny`, not `warn`'],
   },
-  { text: rule('effect: deny, match: { tool: [] }'), problems: ['3:53 `tool` is an empty list and never matches'] },
+  { text: rule('effect: deny, match: { tool: [] }'), problems: ['3:54 `tool` is an empty list and never matches'] },
   {
     text: rule('effect: deny, match: { kind: shell }'),
     problems: [
-      '3:53 `kind` must be `bash`, `read`, `write`, `fetch`, `tool`, `prompt`, `commit` or `push`, not `shell`',
+      '3:54 `kind` must be `bash`, `read`, `write`, `fetch`, `tool`, `prompt`, `commit` or `push`, not `shell`',
     ],
   },
   {
     text: rule('effect: deny, match: { kind: [read], program: cat }'),
-    problems: ['3:61 never matches: only calls of kind `bash` have a `program`'],
+    problems: ['3:62 never matches: only calls of kind `bash` have a `program`'],
   },
   {
     text: rule('effect: redact, match: { kind: [write, push] }'),
-    problems: ['3:63 nothing can be redacted in a call of kind `push`'],
+    problems: ['3:64 nothing can be redacted in a call of kind `push`'],
   },
   {
     text: rule('effect: deny, match: { finding: [secrets, secret/x, secrets/aws-kye, policy/b, "*/x", "secrets/*"] }'),
     problems: [
-      '3:57 never matches: write `secrets/*`',
-      '3:66 never matches: there is no guard `secret`, did you mean `secrets`?',
-      '3:76 never matches: there is no rule `secrets/aws-kye`, did you mean `secrets/aws-key`?',
-      '3:93 never matches: rules see what guards find, not one another',
+      '3:58 never matches: write `secrets/*`',
+      '3:67 never matches: there is no guard `secret`, did you mean `secrets`?',
+      '3:77 never matches: there is no rule `secrets/aws-kye`, did you mean `secrets/aws-key`?',
+      '3:94 never matches: rules see what guards find, not one another',
     ],
   },
   {
     text: rule('effect: allow, match: { finding: protected-paths/* }'),
-    problems: ['3:57 never has an effect: what `protected-paths` finds cannot be softened'],
+    problems: ['3:58 never has an effect: what `protected-paths` finds cannot be softened'],
   },
   {
     text: twoRules('{tool: Bash}', '{tool: [Bash], path: src/**}'),
-    problems: ['4:39 never matches: rule `a` above takes every such call'],
+    problems: ['4:36 never matches: rule `a` above takes every such call'],
   },
-  { text: twoRules('{}', '{kind: read}'), problems: ['4:39 never matches: rule `a` above takes every such call'] },
+  { text: twoRules('{}', '{kind: read}'), problems: ['4:36 never matches: rule `a` above takes every such call'] },
   {
     text: twoRules('{args: -f}', '{args: [-f, -x]}'),
-    problems: ['4:39 never matches: rule `a` above takes every such call'],
+    problems: ['4:36 never matches: rule `a` above takes every such call'],
   },
   { text: twoRules('{args: [-f, -x]}', '{args: -f}'), problems: [] },
   { text: twoRules('{tool: Bash, path: src/**}', '{tool: Bash}'), problems: [] },

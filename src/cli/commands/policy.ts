@@ -1,4 +1,4 @@
-import type { Problem } from '../../repo/policy-compile.ts';
+import { compilePolicy, type Problem } from '../../repo/policy-compile.ts';
 import { explainPolicy, type PolicyRow } from '../../repo/policy-explain.ts';
 import type { PolicySource } from '../../repo/policy-source.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
@@ -27,9 +27,14 @@ function lint(sources: readonly PolicySource[], { json }: PolicyOptions, context
   if (json) printJson(context, { files: names, problems });
   else if (problems.length === 0) context.out(`No problems in ${names.join(', ')}.\n`);
   else context.out(problems.map((problem) => `${problemLine(problem)}\n`).join(''));
-  if (!json && problems.length > 0)
-    context.say(`${count(problems.length, 'problem')}. Every call is denied until they are fixed.\n`);
+  if (!json && problems.length > 0) context.say(`${count(problems.length, 'problem')}. ${consequence(sources)}\n`);
   return problems.length === 0 ? DONE : FOUND;
+}
+
+/** Names of rules that nothing has are found here only: the hook does not load every table to compare them. */
+function consequence(sources: readonly PolicySource[]): string {
+  const denies = compilePolicy(sources).kind === 'bad';
+  return denies ? 'Every call is denied until they are fixed.' : 'The rest of the policy holds.';
 }
 
 function problemLine({ source, line, column, message }: Problem): string {

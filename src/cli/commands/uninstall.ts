@@ -43,7 +43,8 @@ export async function run(options: UninstallOptions, context: Context): Promise<
 
 function look(places: Places): Removal {
   const manifest = readManifest(places);
-  if (manifest === null) throw new UserError(`Postern is not installed in ${places.root}.`, 'There is nothing to take out.');
+  if (manifest === null)
+    throw new UserError(`Postern is not installed in ${places.root}.`, 'There is nothing to take out.');
   const { hooksDir, hooksShown, ...installed } = readInstalled(places, manifest);
   return { steps: planRemoval(installed), hooksDir, hooksShown, version: manifest.postern };
 }
@@ -64,11 +65,22 @@ async function askFirst({ steps, hooksShown }: Removal, { interactive }: Context
   throw new UserError('Stopped; nothing was changed.', 'Postern still guards this repository.');
 }
 
-function report({ steps, hooksShown }: Removal, { root, stateDir }: Places, options: UninstallOptions, context: Context): ExitCode {
+function report(
+  { steps, hooksShown }: Removal,
+  { root, stateDir }: Places,
+  options: UninstallOptions,
+  context: Context,
+): ExitCode {
   const left = steps.filter(({ label }) => label === 'drift');
   const dryRun = options.dryRun === true;
   if (options.json) {
-    printJson(context, { root, dryRun, steps: stepFacts(steps, hooksShown), left: stepFacts(left, hooksShown).map(({ path }) => path), log: stateDir });
+    printJson(context, {
+      root,
+      dryRun,
+      steps: stepFacts(steps, hooksShown),
+      left: stepFacts(left, hooksShown).map(({ path }) => path),
+      log: stateDir,
+    });
     return DONE;
   }
   const head = dryRun ? `This would take Postern out of ${root}:` : `Postern no longer guards ${root}.`;

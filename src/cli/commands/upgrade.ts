@@ -57,7 +57,8 @@ export async function run(options: UpgradeOptions, context: Context): Promise<Ex
 
 function look(places: Places, { payloadDir }: UpgradeOptions, answers: Answers): Upgrade {
   const manifest = readManifest(places);
-  if (manifest === null) throw new UserError(`Postern is not installed in ${places.root}.`, 'Install it: npx postern init');
+  if (manifest === null)
+    throw new UserError(`Postern is not installed in ${places.root}.`, 'Install it: npx postern init');
   const payload = readPayload(manifest, payloadDir);
   refuseOlder(manifest, payload.version);
   const situation = readSituation(places, { payload, choice: manifest, asked: [] }, manifest);
@@ -75,7 +76,10 @@ function upgrade(places: Places, options: UpgradeOptions, answers: Answers): Upg
 
 function refuseOlder({ postern }: Manifest, version: string): void {
   if (!isNewer(postern, version)) return;
-  throw new UserError(`Postern ${postern} is installed here; this is the older ${version}.`, `Run that one: npx postern@${postern} upgrade`);
+  throw new UserError(
+    `Postern ${postern} is installed here; this is the older ${version}.`,
+    `Run that one: npx postern@${postern} upgrade`,
+  );
 }
 
 function report(found: Upgrade, places: Places, options: UpgradeOptions, context: Context): ExitCode {
@@ -84,10 +88,16 @@ function report(found: Upgrade, places: Places, options: UpgradeOptions, context
   const open = options.check ? steps.filter((step) => isOpen(step, situation, places)) : [];
   if (options.json) {
     const diffs = drift.map((one) => ({ path: one.path, diff: shownDiff(one, situation, { color: false }) }));
-    const facts = { version: situation.payload.version, from, changed: changesAnything(steps), upToDate: open.length === 0 };
+    const facts = {
+      version: situation.payload.version,
+      from,
+      changed: changesAnything(steps),
+      upToDate: open.length === 0,
+    };
     printJson(context, { ...facts, steps: stepFacts(steps, shown), drift: diffs });
   } else {
-    if (options.check || options.yes || !context.interactive) for (const one of drift) context.out(shownDiff(one, situation, context));
+    if (options.check || options.yes || !context.interactive)
+      for (const one of drift) context.out(shownDiff(one, situation, context));
     context.out(words(found, options, open));
   }
   return open.length > 0 ? FOUND : DONE;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOOK_ENTRIES, type HookEntry, hookCommand } from '../../clients/claude-settings.ts';
 import { CANARY_SESSION } from '../canary.ts';
-import { printable } from '../output.ts';
-import { type Check, type Checkup, failed, ok, type Result } from './check.ts';
+import { type Check, type Checkup, ok } from './check.ts';
+import { byComplaint, type Silence } from './silence.ts';
 import { complaintOf, type Ended, start } from './start.ts';
 
 /** Sends a canary through every installed hook, by the very command line that the settings name. */
@@ -11,21 +11,21 @@ export const agentHooks: Check = {
   id: 'agent hooks',
   async run(checkup) {
     const byScript = new Map(HOOK_ENTRIES.toReversed().map((entry) => [entry.script, entry]));
-    const results = await Promise.all([...byScript.values()].map((entry) => prove(entry, checkup)));
-    const silent = results.filter((result) => result !== null);
+    const unproved = await Promise.all([...byScript.values()].map((entry) => prove(entry, checkup)));
+    const silent = byComplaint(unproved.flatMap((one) => one ?? []));
     return silent.length > 0 ? silent : [ok(`${byScript.size} scripts answer, and the canary call was denied`)];
   },
 };
 
 /** `null` when the script answered as it must. */
-async function prove(entry: HookEntry, { places, context }: Checkup): Promise<Result | null> {
+async function prove(entry: HookEntry, { places, context }: Checkup): Promise<Silence | null> {
   const name = `.claude/hooks/${entry.script}`;
-  if (!existsSync(join(places.root, name))) return failed(`${name} is missing.`, 'npx postern upgrade');
+  if (!existsSync(join(places.root, name))) return { name, complaint: 'it is missing' };
   const event = JSON.stringify(canaryEvent(entry.event, places.root));
   const env = { ...context.env, CLAUDE_PROJECT_DIR: places.root };
   const ended = await start('/bin/sh', ['-c', hookCommand(entry)], { cwd: places.root, env, stdin: event });
-  if (entry.event === 'PreToolUse' ? wasDenied(ended) : wasAnswered(ended)) return null;
-  return failed(`${name} does not answer: ${printable(complaintOf(ended))}`, 'npx postern upgrade --force');
+  const proved = entry.event === 'PreToolUse' ? wasDenied(ended) : wasAnswered(ended);
+  return proved ? null : { name, complaint: complaintOf(ended) };
 }
 
 /** The denial must come from a guard that no policy can switch off; a failure to judge or to record denies as well. */

@@ -92,10 +92,7 @@ function forged(manifest: Manifest): Result[] {
     if (entry === undefined) return [failed(`${MANIFEST_PATH} does not list ${path}.`, 'npx postern upgrade')];
     if (entry.sha256 === sha256(text)) return [];
     return [
-      failed(
-        `${MANIFEST_PATH} does not have the digest that ${VERSION} ships for ${path}.`,
-        'npx postern upgrade --force',
-      ),
+      failed(`${MANIFEST_PATH} does not have the digest that ${VERSION} ships for ${path}.`, 'npx postern upgrade'),
     ];
   });
 }

@@ -6,6 +6,7 @@ import { hooksDir } from '../../repo/hooks-dir.ts';
 import { activeHooksDir, type GitHook, gitHooks } from '../git-hooks.ts';
 import { printable } from '../output.ts';
 import { type Check, type Checkup, FIX, failed, ok, type Result } from './check.ts';
+import { byComplaint, type Silence } from './silence.ts';
 import { complaintOf, start } from './start.ts';
 
 /** Whether git itself would run our hooks, and whether they reach the runtime. */
@@ -15,18 +16,16 @@ export const gitGate: Check = {
     const asleep = sleeping(checkup);
     if (asleep) return [asleep];
     const folder = activeHooksDir(checkup.places);
-    const results = (await Promise.all(gitHooks(folder).map((hook) => proveHook(hook, checkup)))).filter(isTold);
+    const hooks = gitHooks(folder);
+    const absent = hooks.flatMap(absence);
+    const unproved = await Promise.all(
+      hooks.filter(({ state }) => state === 'ours').map((hook) => prove(hook, checkup)),
+    );
+    const bad = [...overridden(folder, checkup), ...absent, ...byComplaint(unproved.flatMap((one) => one ?? []))];
     const shown = printable(relative(checkup.places.root, folder));
-    return [
-      ...overridden(folder, checkup),
-      ...(results.length > 0 ? results : [ok(`3 hooks in ${shown} refuse the canary`)]),
-    ];
+    return bad.length > 0 ? bad : [ok(`${hooks.length} hooks in ${shown} refuse the canary`)];
   },
 };
-
-function isTold<T>(result: T | null): result is T {
-  return result !== null;
-}
 
 /** A fresh clone has the files, but git's configuration does not travel with it. */
 function sleeping({ places }: Checkup): Result | null {
@@ -50,18 +49,26 @@ function overridden(folder: string, { places }: Checkup): Result[] {
   return [failed(printable(text, 400), 'npx postern init')];
 }
 
-async function proveHook({ name, path, state }: GitHook, { places, context }: Checkup): Promise<Result | null> {
-  if (state === 'missing') return failed(`There is no git hook ${printable(path)}.`, 'npx postern upgrade');
-  if (state === 'foreign') return failed(`The git hook ${printable(path)} is not Postern's.`, 'npx postern init');
-  if (state === 'not executable')
-    return failed(`git passes over ${printable(path)}: it is not executable.`, `chmod +x ${path}`);
+function absence({ path, state }: GitHook): Result[] {
+  const shown = printable(path);
+  switch (state) {
+    case 'ours':
+      return [];
+    case 'missing':
+      return [failed(`There is no git hook ${shown}.`, 'npx postern init')];
+    case 'foreign':
+      return [failed(`The git hook ${shown} is not Postern's.`, 'npx postern init')];
+    case 'not executable':
+      return [failed(`git passes over ${shown}: it is not executable.`, `chmod +x ${shown}`)];
+  }
+}
+
+/** `null` when the hook refused as the runtime does. */
+async function prove({ name, path }: GitHook, { places, context }: Checkup): Promise<Silence | null> {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...rest } = context.env;
   const ended = await start(path, ARGUMENTS[name], { cwd: places.root, env: { ...rest, POSTERN_CANARY: '1' } });
-  if (ended.code > 0 && `${ended.stdout}${ended.stderr}`.includes(`postern canary ${name}`)) return null;
-  return failed(
-    `The git hook ${name} lets the canary pass: ${printable(complaintOf(ended))}`,
-    'npx postern upgrade --force',
-  );
+  const refused = ended.code > 0 && `${ended.stdout}${ended.stderr}`.includes(`postern canary ${name}`);
+  return refused ? null : { name, complaint: complaintOf(ended) };
 }
 
 /** What git hands to each hook. */

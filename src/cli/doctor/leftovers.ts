@@ -18,16 +18,21 @@ const TEMPORARY = /^\..+\.(\d+)\.\d+\.tmp$/;
 
 function temporaries({ places }: Checkup): Result[] {
   const folders = ['', '.postern', '.claude', '.claude/hooks'].map((name) => join(places.root, name));
-  return [...folders, activeHooksDir(places), places.stateDir].flatMap((folder) =>
+  const inFolders = new Set([...folders, activeHooksDir(places), places.stateDir]);
+  const paths = [...inFolders].flatMap((folder) =>
     names(folder)
       .filter(isAbandoned)
-      .map((name) => {
-        const path = join(folder, name);
-        return failed(`${printable(path)} is left from an interrupted write.`, FIX, () =>
-          rmSync(path, { force: true }),
-        );
-      }),
+      .map((name) => join(folder, name)),
   );
+  if (paths.length === 0) return [];
+  const text = `${count(paths.length, 'file')} left from interrupted writes, such as ${printable(paths[0]!)}.`;
+  return [
+    failed(text, FIX, () =>
+      paths.forEach((path) => {
+        rmSync(path, { force: true });
+      }),
+    ),
+  ];
 }
 
 /** The file of a process that still runs is at work, not left over. */

@@ -1,6 +1,7 @@
 import { verify } from '../../audit/verify.ts';
 import { count, printable } from '../output.ts';
-import { type Check, failed, note, ok } from './check.ts';
+import { quoted } from '../shell-quote.ts';
+import { type Check, failed, note, ok, type Result } from './check.ts';
 
 /** The log's chain. */
 export const log: Check = {
@@ -21,12 +22,14 @@ export const log: Check = {
             ]
           : [ok(`${count(verdict.records, 'record')}, chain intact`)];
       case 'broken':
-        return [
-          failed(
-            `The log is broken at line ${verdict.line}: ${printable(verdict.detail, 300)}`,
-            'npx postern audit verify',
-          ),
-        ];
+        return [brokenLog(verdict.line, verdict.detail, places.stateDir)];
     }
   },
 };
+
+/** A broken log is evidence: people set it aside, we never touch it. */
+function brokenLog(line: number, detail: string, stateDir: string): Result {
+  const text = `The log is broken at line ${line}: ${printable(detail, 300)}`;
+  const aside = `mkdir ${quoted(`${stateDir}/broken-log`)} && mv ${quoted(stateDir)}/audit.* ${quoted(`${stateDir}/broken-log`)}`;
+  return failed(text, `Find out who changed it, then begin a new log: ${aside}`);
+}

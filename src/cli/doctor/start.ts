@@ -16,25 +16,23 @@ export interface StartOptions {
 const TIMEOUT_MS = 30_000;
 
 /** Runs a program to its end, at most 30 seconds. */
-export function start(
-  program: string,
-  args: readonly string[],
-  { cwd, env, stdin = '' }: StartOptions,
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env: { ...env }, timeout: TIMEOUT_MS, killSignal: 'SIGKILL' });
-    const texts = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
-        texts[name] += text;
-      });
-    }
+export function start(program: string, args: readonly string[], options: StartOptions): Promise<Ended> {
+  const { cwd, env, stdin = '' } = options;
+  const child = spawn(program, args, { cwd, env: { ...env } });
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  // A program that ends without reading its input is no failure of ours.
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin);
+  return new Promise<Ended>((resolve) => {
     child.on('error', (error) => resolve({ code: -1, ...texts, stderr: texts.stderr + error.message }));
     child.on('close', (code) => resolve({ code: code ?? -1, ...texts }));
-    // A program that ends without reading its input is no failure of ours.
-    child.stdin.on('error', () => {});
-    child.stdin.end(stdin);
-  });
+  }).finally(() => clearTimeout(timer));
 }
 
 /** The first line of what a program complained. */

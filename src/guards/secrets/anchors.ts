@@ -14,7 +14,7 @@ export interface Anchor {
 /** Parts of names that promise a credential, in lower case. */
 const NAME_ANCHORS = [
   'pass', 'pwd', 'psw', '_pw', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'sessid', '.sid', 'bearer', 'basic ',
-  'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'signature', 'uthorization',
+  'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'uthorization', 'mnemonic', 'phrase', 'seed',
 ]; // biome-ignore format: one idea per line wastes a page
 
 /** Programs whose flags carry passwords. */

@@ -39,7 +39,9 @@ function isNameChar(code: number): boolean {
 export function readAssignment(text: string, from: number, to: number, wholeLine: boolean): Assignment | null {
   const mark = separatorAfter(text, from, to);
   if (mark === null) return null;
-  const value = readValue(text, mark.end, wholeLine && mark.kind === 'sign' && isLineStart(text, from));
+  const inQuery = text[from - 1] === '?' || text[from - 1] === '&';
+  const stops = inQuery ? ';&|,)}]#' : wholeLine && mark.kind === 'sign' && isLineStart(text, from) ? '' : ';&|,)}]';
+  const value = readValue(text, mark.end, stops);
   if (value === null) return null;
   return { name: text.slice(from, to), nameStart: from, nameEnd: to, ...value, loose: mark.kind === 'space' };
 }
@@ -55,13 +57,15 @@ const SIGN =
 const PAIR =
   /(?:\\{0,3}["'`])?[ \t]{0,8}[,;]?[ \t]{0,8}(?:\\n|\r?\n)?[ \t]{0,40}(?:\\{0,3}["'`])?(?:value|Value|content|val|VALUE|defaultValue|default)(?:\\{0,3}["'`])?[ \t]{0,8}[:=][ \t]{0,8}(?=\S)/y;
 const ARGUMENT = /\\{0,3}["'`][ \t]{0,8},[ \t]{0,8}(?=\\{0,3}["'`])/y;
+const OR_ELSE = /["')\]]{0,3}[ \t]{0,4}(?:\|\||\?\?|\?:|or)[ \t]{0,4}(?=["'`])/y;
+const BLOCK = /["'][ \t]{0,4}\{[^{}]{0,300}?default[ \t]{0,8}=[ \t]{0,8}(?=")/y;
 const CALLED = /\([ \t]{0,8}(?=[bru@$]?\\{0,3}["'`])/y;
 const ELEMENT = /(?:[ \t][^<>\n]{0,80})?>(?:<!\[CDATA\[)?(?=[^<\s])/y;
 const PLIST = /<\/key>\s{0,40}<string>/y;
 const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being)[ \t]{1,4})?(?=\S)/y;
 
 function separatorAfter(text: string, from: number, to: number): Separator | null {
-  for (const pattern of [SIGN, PAIR, ARGUMENT, CALLED]) {
+  for (const pattern of [SIGN, PAIR, ARGUMENT, CALLED, OR_ELSE, BLOCK]) {
     const end = matchEnd(pattern, text, to);
     if (end >= 0) return { kind: 'sign', end };
   }
@@ -99,16 +103,16 @@ interface Value {
 
 const OPENING = /(?:[bruf@$]|new [A-Za-z]{1,20}\(|[A-Za-z.]{1,30}\([ \t]{0,4})?(\\{0,3}|&quot;|%22)(["'`]{3}|["'`]|&quot;|%22)/y;
 
-function readValue(text: string, at: number, wholeLine: boolean): Value | null {
+function readValue(text: string, at: number, stops: string): Value | null {
   OPENING.lastIndex = at;
   const opening = OPENING.exec(text);
-  if (opening !== null && !(opening[1] === '' && /^[&%]/.test(opening[2]!) && false)) {
+  if (opening !== null) {
     const start = OPENING.lastIndex;
     const end = closingQuote(text, start, opening[1]!, opening[2]!);
     if (end > start) return { start, end, quoted: true };
     if (end === start) return null;
   }
-  return fallbackValue(text, at) ?? bareValue(text, at, wholeLine);
+  return fallbackValue(text, at) ?? bareValue(text, at, stops);
 }
 
 /** Where the quoted text that begins at `start` ends; -1 when the line ends first. */
@@ -137,15 +141,15 @@ function fallbackValue(text: string, at: number): Value | null {
   return end > start ? { start, end, quoted: true } : null;
 }
 
-/** An unquoted value: to the next space or delimiter. In a file of lines, everything up to the space belongs to it. */
-function bareValue(text: string, at: number, wholeLine: boolean): Value | null {
+/** An unquoted value: to the next space, quote or one of `stops`. */
+function bareValue(text: string, at: number, stops: string): Value | null {
   const limit = Math.min(text.length, at + MAX_VALUE);
   let end = at;
   for (; end < limit; end++) {
     const code = text.charCodeAt(end);
     if (code < 128 && (CLASS[code]! & SPACE) !== 0) break;
     if (code < 32 || code === 92 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62) break;
-    if (!wholeLine && ';&|,)}]'.includes(text[end]!) && !text.startsWith('${', at)) break;
+    if (stops.includes(text[end]!) && !text.startsWith('${', at)) break;
   }
   while (end > at && ',;.)'.includes(text[end - 1]!)) end--;
   return end > at ? { start: at, end, quoted: false } : null;

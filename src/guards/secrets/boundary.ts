@@ -34,7 +34,7 @@ export function classAt(text: string, at: number): number {
 
 /** Whether a token may begin at `at`. An escape (`\n`, `%3D`, `\u0022`, `\x1b[0m`) before it is no part of a word. */
 export function startsToken(text: string, at: number, strict: boolean): boolean {
-  if (at === 0) return true;
+  if (at === 0 || (!strict && (classAt(text, at) & ALNUM) === 0)) return true;
   const flags = classAt(text, at - 1);
   if ((flags & ALNUM) === 0) return !strict || (flags & DASH) === 0 || text.charCodeAt(at - 2) === text.charCodeAt(at - 1);
   return endsEscape(text, at);

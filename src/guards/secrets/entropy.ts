@@ -47,3 +47,14 @@ export function textureOf(text: string): Texture {
   }
   return { lower, upper, digit, symbol: text.length - lower - upper - digit, changes, longestWord };
 }
+
+/** Length of the longest run of letters that could be a word: vowels where a word has them, no long knots of consonants. */
+export function longestPlainWord(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/[A-Z]?[a-z]{4,200}|[A-Z]{5,200}/g)) {
+    if (run.length <= longest) continue;
+    const vowels = run.length - run.replace(/[aeiouy]/gi, '').length;
+    if (vowels >= run.length * 0.22 && vowels <= run.length * 0.7 && !/[^aeiouy]{5}/i.test(run)) longest = run.length;
+  }
+  return longest;
+}

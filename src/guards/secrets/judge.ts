@@ -64,7 +64,7 @@ function matchValue(text: string, { start, end }: Assignment, row: SecretRow): C
   if (entropy(secret) < (row.entropy ?? 2.8) || isShown(secret)) return null;
   const stop = start + match[0].length;
   const severity = row.severity ?? 'high';
-  return { rule: row.id, kind: row.kind, start: stop - secret.length, end: stop, severity, revoke: row.revoke, rank: RANK.format };
+  return { rule: row.id, kind: row.kind, start: stop - secret.length, end: stop, severity, revoke: row.revoke, rank: RANK.named };
 }
 
 /** `arn:aws:secretsmanager:…:secret:prod/db`: the name is one part of a path. */

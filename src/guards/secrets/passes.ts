@@ -17,6 +17,7 @@ import { isShown } from './placeholder.ts';
 import type { Setting } from './setting.ts';
 import { followStub, type Stub, stubAt } from './stubs.ts';
 import { readUrl } from './url.ts';
+import { isGivenPassword } from './values.ts';
 import { sourceOf, type View } from './view.ts';
 
 export interface Span {
@@ -162,7 +163,8 @@ function matchFrom(text: string, from: number, row: SecretRow): Candidate | null
   if (match === null) return null;
   let end = from + match[0].length;
   if (!endsToken(text, end)) return null;
-  const start = end - (match[1] ?? match[0]).length;
+  const start = match.indices?.[1]?.[0] ?? end - (match[1] ?? match[0]).length;
+  end = match.indices?.[1]?.[1] ?? end;
   while (text.charCodeAt(end - 1) === 46) end--;
   return judgeRow(text, start, end, row);
 }
@@ -172,11 +174,12 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
   const secret = text.slice(start, end);
   const base = { rule: row.id, kind: row.kind, start, end, revoke: row.revoke };
   if (row.public === true) return { ...base, severity: 'low', rank: RANK.public };
-  if (entropy(secret) < (row.entropy ?? 2.8) || isShown(secret)) return null;
+  const real = row.given === true ? isGivenPassword(secret, '') : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
+  if (!real) return null;
   if (row.near !== undefined && !isNear(text, start, row.near)) return null;
   const severity = row.severity ?? 'high';
   const wrong = row.check !== undefined && check(row.check, secret) === 'wrong';
-  return { ...base, severity: wrong ? 'medium' : severity, rank: RANK.format };
+  return { ...base, severity: wrong ? 'medium' : severity, rank: row.given === true ? RANK.structure : RANK.format };
 }
 
 function isNear(text: string, start: number, words: readonly string[]): boolean {

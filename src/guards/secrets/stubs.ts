@@ -1,4 +1,5 @@
 import type { SecretRow } from '../../rules/secrets/row.ts';
+import { textureOf } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { isShown } from './placeholder.ts';
 
@@ -12,8 +13,8 @@ export interface Stub {
 /** The stub at an anchor whose pattern did not match; `null` when the text goes on. */
 export function stubAt(text: string, at: number, row: SecretRow): Stub | null {
   const before = text[at - 1] ?? ' ';
-  if (!'"\'` \t'.includes(before)) return null;
-  const STUB = /[\w.:/-]{3,60}(?=["'`\s])/y;
+  if (!'"\'` \t='.includes(before)) return null;
+  const STUB = /[\w.:/-]{3,60}(?=["'`\s;])/y;
   STUB.lastIndex = at;
   const match = STUB.exec(text);
   return match === null || row.back !== undefined ? null : { row, start: at, end: at + match[0].length };
@@ -33,7 +34,7 @@ const REACH = 4096;
 function follow(text: string, stub: Stub): Candidate | null {
   const direct = complete(text, stub, stub.end + 1);
   if (direct !== null) return direct;
-  const name = BINDING.exec(text.slice(Math.max(0, stub.start - 80), stub.start - 1))?.[1];
+  const name = BINDING.exec(text.slice(Math.max(0, stub.start - 80), stub.start))?.[1];
   if (name === undefined) return null;
   for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length), n++) {
     if (at > stub.start - 80 && at < stub.start) continue;
@@ -43,7 +44,7 @@ function follow(text: string, stub: Stub): Candidate | null {
   return null;
 }
 
-const BINDING = /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}[bruf]?$/;
+const BINDING = /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}(?:[bruf]?["'`])?$/;
 const OPERAND =
   /[)}\]"'`]{0,2}[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:\+|\.{1,2}|,|&|\|\||<>|~)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[bruf]?["'`]([\w+/=.:-]{1,200})(?=["'`])|[$#]?\{?\$?([A-Za-z_]\w{0,40})\}?)/y;
 
@@ -57,19 +58,24 @@ function complete(text: string, stub: Stub, from: number): Candidate | null {
     const operand = OPERAND.exec(text);
     if (operand === null) return null;
     const next = OPERAND.lastIndex;
-    const piece = operand[1] !== undefined ? { start: next - operand[1].length, end: next } : literalOf(text, operand[2]!);
+    const piece = operand[1] !== undefined ? { start: next - operand[1].length, end: next } : literalOf(text, operand[2]!) ?? bareWord(text, stub, next, operand[2]!);
     if (piece === null) return null;
     joined += text.slice(piece.start, piece.end);
     start = Math.min(start, piece.start);
     end = Math.max(end, piece.end);
     row.pattern.lastIndex = 0;
     const match = row.pattern.exec(joined);
-    if (match !== null && match[0].length === joined.length && !isShown(joined)) {
+    if (match !== null && match[0].length === joined.length && isDrawn(joined)) {
       return { rule: row.id, kind: row.kind, start, end, severity: row.severity ?? 'high', revoke: row.revoke, rank: RANK.view };
     }
     OPERAND.lastIndex = next;
   }
   return null;
+}
+
+/** On a command line, a word without quotes is a literal too. */
+function bareWord(text: string, stub: Stub, end: number, word: string): { start: number; end: number } | null {
+  return '"\'`'.includes(text[stub.start - 1] ?? ' ') ? null : { start: end - word.length, end };
 }
 
 /** The literal that a name is bound to somewhere in the text. */
@@ -81,4 +87,10 @@ function literalOf(text: string, name: string): { start: number; end: number } |
     if (match !== null) return { start: LITERAL.lastIndex - match[1]!.length, end: LITERAL.lastIndex };
   }
   return null;
+}
+
+/** Words of prose behind one another are no token, whatever their length. */
+function isDrawn(token: string): boolean {
+  const { digit, changes } = textureOf(token);
+  return digit > 1 && changes > 4 && !isShown(token);
 }

@@ -1,4 +1,4 @@
-import { textureOf } from './entropy.ts';
+import { longestPlainWord, textureOf } from './entropy.ts';
 import type { NameClass } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
 
@@ -84,6 +84,6 @@ export function isRandom(value: string, setting: ValueSetting): boolean {
   if (HEX.test(bare)) return digit > 0 && lower + upper > 0 && bare.length >= (setting.name === 'key' ? 24 : 20);
   if (digit === 0 && (bare.length < 24 || lower === 0 || upper === 0)) return false;
   if (lower + upper < bare.length * 0.3) return false;
-  if (longestWord >= 8 && bare.length < 48) return false;
-  return changes >= bare.length * (lower > 0 && upper > 0 ? 0.3 : 0.22);
+  if (longestWord >= 6 && bare.length < 64 && longestPlainWord(bare) >= Math.min(8, bare.length / 3)) return false;
+  return changes >= bare.length * (lower > 0 && upper > 0 ? 0.3 : 0.18);
 }

@@ -9,6 +9,7 @@ import { github } from './github.ts';
 import { google } from './google.ts';
 import { identity } from './identity.ts';
 import { keys } from './keys.ts';
+import { leads } from './leads.ts';
 import { mail } from './mail.ts';
 import { messaging } from './messaging.ts';
 import { monitoring } from './monitoring.ts';
@@ -19,7 +20,6 @@ import { saas } from './saas.ts';
 
 /** Every kind of secret, by provider. */
 export const CATALOGUE: readonly SecretRow[] = [
-  ...aws,
   ...azure,
   ...google,
   ...cloud,
@@ -36,6 +36,8 @@ export const CATALOGUE: readonly SecretRow[] = [
   ...identity,
   ...saas,
   ...keys,
+  ...aws,
+  ...leads,
 ];
 
 /** The rows that go by the name a value is assigned to. */

@@ -17,11 +17,11 @@ export const mail: readonly SecretRow[] = [
   { id: 'courier-key', kind: 'Courier key', anchors: ['pk_prod_', 'dk_prod_'], pattern: /[pd]k_prod_[A-Z0-9]{28}/y, strict: true, hits: ['COURIER_AUTH_TOKEN=«dk_prod_{A36*28}»'] },
   { id: 'zoho-token', kind: 'Zoho token', anchors: ['1000.'], pattern: /1000\.[0-9a-f]{32}\.[0-9a-f]{32}/y, strict: true, hits: ['ZOHO_REFRESH_TOKEN=«1000.{hex*32}.{hex*32}»'] },
   { id: 'hubspot-token', kind: 'HubSpot private app token', anchors: ['pat-na1-', 'pat-na2-', 'pat-eu1-', 'pat-ap1-', 'pat-na3-'], pattern: /pat-(?:na|eu|ap)[123]-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['HUBSPOT_TOKEN=«pat-na1-{uuid}»'] },
-  { id: 'hubspot-key', kind: 'HubSpot API key', anchors: [], names: [['hubspot'], ['hapikey']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['HUBSPOT_API_KEY=«{uuid}»'] },
+  { id: 'hubspot-key', kind: 'HubSpot API key', anchors: [], names: [['hubspot']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['HUBSPOT_API_KEY=«{uuid}»'] },
   { id: 'convertkit-secret', kind: 'Kit (ConvertKit) API secret', anchors: [], names: [['convertkit']], pattern: /[A-Za-z0-9_-]{43}/y, hits: ['CONVERTKIT_API_SECRET=«{url*43}»'] },
   { id: 'braze-key', kind: 'Braze REST key', anchors: [], names: [['braze']], pattern: /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/y, hits: ['BRAZE_API_KEY=«{uuid}»'] },
   { id: 'iterable-key', kind: 'Iterable API key', anchors: [], names: [['iterable']], pattern: /[0-9a-f]{32}/y, hits: ['ITERABLE_API_KEY=«{hex*32}»'] },
-  { id: 'customer-io-key', kind: 'Customer.io key', anchors: [], names: [['customerio'], ['cioapi']], pattern: /(?:[0-9a-f]{20}|[0-9a-f]{32})/y, hits: ['CUSTOMERIO_API_KEY=«{hex*32}»'] },
+  { id: 'customer-io-key', kind: 'Customer.io key', anchors: [], names: [['customerio'], ['cioapi']], pattern: /(?:[0-9a-f]{32}|[0-9a-f]{20})/y, hits: ['CUSTOMERIO_API_KEY=«{hex*32}»'] },
   { id: 'ses-smtp-password', kind: 'Amazon SES SMTP password', anchors: [], names: [['smtp', 'pass'], ['ses', 'pass'], ['emailhostpassword']], pattern: /B[A-Za-z0-9+\/]{43}/y, hits: ['SMTP_PASSWORD=«B{b64*43}»'] },
   { id: 'loops-webhook', kind: 'Svix token', anchors: ['testsk_', 'sk_svix'], pattern: /testsk_[A-Za-z0-9_.-]{30,80}/y, hits: ['«testsk_{a62*44}»'] },
 ];

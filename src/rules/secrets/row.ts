@@ -19,7 +19,7 @@ export interface SecretRow {
   readonly back?: readonly [number, number];
   /** Words that must all occur in the name a value is assigned to (lower case, separators removed). Any group will do. */
   readonly names?: readonly (readonly string[])[];
-  /** Sticky. Starts at the anchor (or at the value, for rows by name). When it has a group, the group ends the match and is the secret. */
+  /** Sticky. Starts at the anchor (or at the value, for rows by name). A group in it is the secret; unless it ends the match, flag `d` is needed. */
   readonly pattern: RegExp;
   readonly check?: CheckName;
   /** Least Shannon entropy of the secret in bits per character; 2.8 when not stated. */
@@ -36,6 +36,8 @@ export interface SecretRow {
   readonly severity?: Severity;
   /** Where its owner revokes it. */
   readonly revoke?: string;
+  /** True where the place alone says that it is a password: the value is judged as one, not by its entropy. */
+  readonly given?: boolean;
   readonly hits: readonly string[];
   readonly misses?: readonly string[];
 }
