@@ -11,8 +11,14 @@ export async function asCommand(act: () => Promise<ExitCode>): Promise<ExitCode>
     return await act();
   } catch (error) {
     if (error instanceof InstallProblem) throw new UserError(error.message, error.instead);
+    if (isFromDisk(error)) throw new UserError(error.message, 'Mend that and run this again: it goes on where it stopped.');
     throw error;
   }
+}
+
+/** A refusal of the operating system: no permission, no space, something in the way. */
+function isFromDisk(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 /** Agents may not change what guards them. */
@@ -25,7 +31,7 @@ export function refuseAgents({ env }: Context, command: string): void {
   );
 }
 
-/** Tells the log that the guard itself was changed. Nothing changed, nothing told. */
+/** Tells the log, before it happens, that the guard itself is changed. Without a log nothing is changed. */
 export function recordChange(places: Places, command: string, version: string, steps: readonly Step[]): void {
   if (!changesAnything(steps)) return;
   const files = steps.filter(({ acts }) => acts.length > 0).length;

@@ -23,15 +23,34 @@ function isBlocked(use: ResolvedUse, facts: Facts, policy: Policy): boolean {
   });
 }
 
-/** A glob that a command uses is blocked when it could expand to what the policy's glob names. */
+/** A path that a command uses is blocked when it is, could expand to, or holds what the policy's glob names. */
 function coversPath(glob: string, path: string, use: ResolvedUse, facts: Facts): boolean {
   const expanded = expand(glob, facts);
   if (matchGlob(expanded, relative(path, facts))) return true;
-  if (!use.glob || /[*?[{]/.test(expanded.replace(/^\*\*\//, ''))) return false;
-  const base = expanded.slice(expanded.lastIndexOf('/') + 1);
+  if (use.recursive && isFolderOf(path, expanded, facts)) return true;
+  return use.glob === true && couldExpandTo(path, expanded);
+}
+
+/** True for a folder that exists to hold what is blocked (`~/.ssh`), not for every folder above it (`~`, the repository). */
+function isFolderOf(path: string, glob: string, facts: Facts): boolean {
   return (
-    matchGlob(path.slice(path.lastIndexOf('/') + 1), base) && path.slice(path.lastIndexOf('/') + 1).startsWith('.')
+    glob.startsWith(`${path}/`) && !`${facts.home}/`.startsWith(`${path}/`) && !`${facts.root}/`.startsWith(`${path}/`)
   );
+}
+
+/** `.e*` could be `.env`; a bare `*` is not held to mean hidden files, as the shell does not either. */
+function couldExpandTo(path: string, glob: string): boolean {
+  const [pattern, name] = [baseName(path), baseName(glob)];
+  return (
+    !/[*?[{]/.test(name) &&
+    pattern.startsWith('.') === name.startsWith('.') &&
+    pattern !== '*' &&
+    matchGlob(pattern, name)
+  );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function expand(glob: string, facts: Facts): string {

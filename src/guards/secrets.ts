@@ -1,7 +1,7 @@
 import type { Action, FileWrite } from '../policy/call.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Guard } from './guard.ts';
-import { type SecretMatch, type ScanOptions, scan } from './secrets/scan.ts';
+import { type ScanOptions, type SecretMatch, scan } from './secrets/scan.ts';
 
 /** Sees secrets in what a call writes, runs, sends or commits. */
 export const secrets: Guard = {
@@ -83,7 +83,8 @@ function findingOf(match: SecretMatch, where: string, kind: Action['kind']): Fin
 
 function wayOut(kind: Action['kind'], { revoke }: SecretMatch): string {
   const revocation = revoke === undefined ? '' : ` If it has been shared already, revoke it: ${revoke}`;
-  if (kind === 'bash') return `Read it from an environment variable or a secret manager inside the command.${revocation}`;
+  if (kind === 'bash')
+    return `Read it from an environment variable or a secret manager inside the command.${revocation}`;
   if (kind === 'prompt') return `Take it out and name the environment variable that holds it.${revocation}`;
   return `Read it from an environment variable or a secret manager, or write a placeholder such as <token>.${revocation}`;
 }

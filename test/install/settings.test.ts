@@ -94,6 +94,6 @@ test('whatever the settings and however they are written: merging twice is mergi
       expect(removeEntries(once)).toBe(text);
       expect(JSON.parse(once)).toEqual({ ...JSON.parse(text), hooks: expect.anything() });
     }),
-    { numRuns: 300 },
+    { numRuns: 80 },
   );
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context, ExitCode } from '../../src/cli/context.ts';
 import { UserError } from '../../src/cli/context.ts';
@@ -14,7 +14,7 @@ export function payload(version = '1.0.0', changes: Record<string, string | null
   for (const name of ['hooks', 'husky', 'agents', 'commands', 'templates']) cpSync(name, join(folder, name), { recursive: true });
   const files = { 'package.json': JSON.stringify({ version }), 'dist/gate.cjs': 'process.exitCode = 10;\n', ...changes };
   for (const [name, text] of Object.entries(files)) {
-    if (text === null) execFileSync('rm', [join(folder, name)]);
+    if (text === null) rmSync(join(folder, name), { force: true });
     else write(folder, name, text);
   }
   return folder;
@@ -22,7 +22,7 @@ export function payload(version = '1.0.0', changes: Record<string, string | null
 
 export const PAYLOAD = payload();
 
-/** A scratch repository with these files; a value may be `{ link }` or `{ text, mode }`. */
+/** A scratch repository with these files. */
 export function repo(files: Record<string, string> = {}, folder?: string): string {
   const root = scratchRepo(folder);
   for (const [name, text] of Object.entries(files)) write(root, name, text);

@@ -93,7 +93,7 @@ test.each([...BLOCKED_PATHS, ...ALLOWED_PATHS])('%s is a good glob', (glob) => e
 
 test.each([
   { extends: 'solo', level: 'L3', ceiling: 'L3', attribution: 'allow', required: 'never', tamper: 'restore' },
-  { extends: 'team', level: 'L2', ceiling: 'L3', attribution: 'allow', required: 'protected', tamper: 'restore' },
+  { extends: 'team', level: 'L3', ceiling: 'L3', attribution: 'allow', required: 'protected', tamper: 'restore' },
   { extends: 'locked-down', level: 'L1', ceiling: 'L2', attribution: 'require', required: 'always', tamper: 'freeze' },
 ] as const)('$extends', ({ extends: profile, level, ceiling, attribution, required, tamper }) => {
   const policy = policyOf('repo', { extends: profile });

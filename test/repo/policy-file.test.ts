@@ -231,7 +231,7 @@ function explained(...sources: PolicySource[]): string[] {
 }
 
 test.each([
-  { repo: '', org: '', row: 'autonomy.level "L2" builtin' },
+  { repo: '', org: '', row: 'autonomy.level "L3" builtin' },
   { repo: 'extends: solo', org: '', row: 'autonomy.level "L3" profile' },
   { repo: 'autonomy: { level: L2 }', org: '', row: 'autonomy.level "L2" repo' },
   { repo: 'autonomy: { ceiling: L1 }', org: '', row: 'autonomy.level "L1" repo' },

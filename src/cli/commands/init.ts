@@ -76,8 +76,8 @@ function planned(situation: Situation): Installation {
 
 function install(places: Places, situation: Situation): Installation {
   const plan = planned(situation);
-  applyPlan(plan.steps, places, situation.hooks.dir);
   recordChange(places, 'init', situation.payload.version, plan.steps);
+  applyPlan(plan.steps, places, situation.hooks.dir);
   return plan;
 }
 

@@ -49,7 +49,6 @@ function look(places: Places): Removal {
   return { steps: planRemoval(installed), hooksDir, hooksShown, version: manifest.postern };
 }
 
-/** The log hears of it first: once the files are gone nothing else would. */
 function remove(places: Places): Removal {
   const plan = look(places);
   recordChange(places, 'uninstall', plan.version, plan.steps);

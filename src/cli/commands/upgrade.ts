@@ -69,8 +69,8 @@ function look(places: Places, { payloadDir }: UpgradeOptions, answers: Answers):
 
 function upgrade(places: Places, options: UpgradeOptions, answers: Answers): Upgrade {
   const found = look(places, options, answers);
-  applyPlan(found.steps, places, found.situation.hooks.dir);
   recordChange(places, 'upgrade', found.situation.payload.version, found.steps);
+  applyPlan(found.steps, places, found.situation.hooks.dir);
   return found;
 }
 

@@ -141,8 +141,10 @@ const ROWS: Row[] = [
   },
   {
     staged: 'a governance file renamed away by an agent',
-    prepare: (repo) =>
-      void repo.git('mv', '.postern/policy.yaml', 'b.yaml') ?? repo.write('.postern/policy.yaml', 'version: 1\n'),
+    prepare: (repo) => {
+      repo.git('mv', '.postern/policy.yaml', 'b.yaml');
+      repo.write('.postern/policy.yaml', 'version: 1\n');
+    },
     env: AGENT,
     code: 1,
     says: '.postern/policy.yaml',

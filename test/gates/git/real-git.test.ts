@@ -92,7 +92,7 @@ test('the first push into an empty remote is judged whole', () => {
   const repo = guarded();
   repo.run(['update-ref', '-d', 'refs/heads/main'], {}, repo.remote);
   repo.git('update-ref', '-d', 'refs/remotes/origin/main');
-  expect(git(repo, ['push', '-q', 'origin', 'main']).stderr).toContain('.postern/policy.yaml');
+  expect(git(repo, ['push', '-q', 'origin', 'main']).stderr).toContain('`.postern/gate.cjs` and 1 more file');
 });
 
 test('the runtime itself can be committed and pushed by a person', () => {
