@@ -11,7 +11,8 @@ export async function asCommand(act: () => Promise<ExitCode>): Promise<ExitCode>
     return await act();
   } catch (error) {
     if (error instanceof InstallProblem) throw new UserError(error.message, error.instead);
-    if (isFromDisk(error)) throw new UserError(error.message, 'Mend that and run this again: it goes on where it stopped.');
+    if (isFromDisk(error))
+      throw new UserError(error.message, 'Mend that and run this again: it goes on where it stopped.');
     throw error;
   }
 }

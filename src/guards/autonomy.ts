@@ -6,11 +6,12 @@ import type { Level, Policy } from '../policy/types.ts';
 import { TOOL_CLASSES } from '../rules/tools.ts';
 import type { Guard } from './guard.ts';
 
-/** Holds an agent to the autonomy level: L0 reads, L1 asks before writes, L2 asks before destruction, L3 all but the forbidden. */
+/** Holds an agent to the autonomy level: L0 reads, L1 asks before writes, L2 asks before destruction, L3 all but the forbidden.
+ * A git hook runs inside a command that was judged already. */
 export const autonomy: Guard = {
   name: 'autonomy',
   inspect(call, facts, policy) {
-    if (call.client === 'person' || call.action.kind === 'prompt') return [];
+    if (call.client === 'person' || call.gate === 'git' || call.action.kind === 'prompt') return [];
     const level = effectiveLevel(policy);
     const what = classify(call, facts);
     const effect = EFFECT_AT[level][what];

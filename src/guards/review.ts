@@ -36,7 +36,7 @@ export const review: Guard = {
 type Push = Extract<Action, { kind: 'push' }>;
 
 /** Repo-relative paths among `paths` whose change this policy wants reviewed before it leaves. */
-export function pathsToReview(paths: readonly string[], facts: Facts, policy: Policy): string[] {
+function pathsToReview(paths: readonly string[], facts: Facts, policy: Policy): string[] {
   const { required, paths: globs } = policy.review;
   if (required === 'never') return [];
   if (required === 'always') return [...paths];

@@ -48,7 +48,7 @@ function rangeOf(update: RefUpdate, { tips, peel, ask }: Known): PushedRange {
 }
 
 /** A line whose local side is all zeros takes the ref away; nothing leaves with it. */
-export function isDeletion({ localSha }: RefUpdate): boolean {
+function isDeletion({ localSha }: RefUpdate): boolean {
   return /^0+$/.test(localSha);
 }
 

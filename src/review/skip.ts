@@ -2,7 +2,7 @@ import { MIN_REASON_CHARS, type PushReview, type SkipProblem } from '../policy/p
 import type { AskGit } from '../repo/ask-git.ts';
 
 /** The variable by which a person goes on without a review; its value is the reason. */
-export const SKIP_VARIABLE = 'POSTERN_SKIP_REVIEW';
+const SKIP_VARIABLE = 'POSTERN_SKIP_REVIEW';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

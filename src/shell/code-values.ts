@@ -1,3 +1,4 @@
+import { decodeBase64 } from './decode.ts';
 import type { Token } from './code-tokens.ts';
 import { UNKNOWN } from './word.ts';
 
@@ -88,6 +89,7 @@ function termText(chain: string, args: readonly Token[][], values: Values, depth
   if (/homedir|Path\.home|Dir\.home|env\.HOME$|environ\.HOME$/.test(chain)) return '~';
   if (/environ|getenv|\bENV\b|process\.env|\$ENV|\$_ENV|\$_SERVER/.test(chain)) return texts[0] === 'HOME' || /HOME/.test(JSON.stringify(args)) ? '~' : UNKNOWN;
   if (/(^|\.)(join|resolve)$/.test(chain) && /path|Path|File/.test(chain)) return texts.join('/');
+  if (/b64decode|atob|Buffer\.from|decode64|base64_decode/.test(chain)) return decodeBase64(texts[0] ?? '') ?? UNKNOWN;
   if (/(expanduser|expand_path|abspath|realpath|normpath|Path|PurePath|Pathname|str|String|fspath|resolve|expand|glob|toString|shlex\.split|shlex\.quote|unescape)$/.test(chain)) return texts[0] ?? UNKNOWN;
   if (/\.(split|strip|trim|encode|decode)$/.test(chain)) return textOf(values.get(chain.replace(/\.\w+$/, '')) ?? UNKNOWN);
   return UNKNOWN;

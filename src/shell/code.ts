@@ -179,9 +179,10 @@ function runVector(words: readonly string[], frame: Frame): void {
 
 function runEvaluated(call: Call, code: string, language: Language, frame: Frame): void {
   const text = textOf(call.args[0] ?? '');
-  if (isKnown(text)) return runProgramText(text, language, { ...frame, depth: frame.depth + 1 });
   const hidden = /base64|atob|b64decode|fromCharCode|fromhex|unhexlify|unpack|pack\(|codecs|zlib|marshal|chr\(|rot13|Buffer\.from/i.test(code);
-  signal(frame, hidden ? 'decoded-to-shell' : 'dynamic-code', `${call.name}(…)`);
+  if (hidden) signal(frame, 'decoded-to-shell', `${call.name}(…)`);
+  if (isKnown(text)) runProgramText(text, language, { ...frame, depth: frame.depth + 1 });
+  else if (!hidden) signal(frame, 'dynamic-code', `${call.name}(…)`);
 }
 
 /** The words as one shell command, for messages. */

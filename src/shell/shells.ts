@@ -86,7 +86,8 @@ export function runScriptFile(path: string, args: readonly Word[], outer: Frame)
 /** Text of a script file: written by the line, read by the caller, or asked for. `null` when it is not known yet. */
 export function readScript(path: string, frame: Frame): Stream | null {
   const written = contentOf(path, frame);
-  if (!written.from.some((mark) => mark.startsWith('file:'))) return written;
+  const isUnread = written.from.length === 1 && written.from[0]!.startsWith('file:') && !frame.scope.files.has(locate(path, frame.scope.cwd).path);
+  if (!isUnread) return written;
   if (frame.place !== 'here') return null;
   noteUse(path, 'run', frame, {});
   const at = locate(path, frame.scope.cwd);

@@ -18,7 +18,10 @@ describe('it restores byte for byte', () => {
         repo({ '.claude/settings.json': '{\r\n\t"model": "x"\r\n}', 'CLAUDE.md': '# Mine', 'AGENTS.md': 'x\r\ny\r\n' }),
     },
     { name: 'empty files', make: () => repo({ '.claude/settings.json': '{}', 'CLAUDE.md': '' }) },
-    { name: 'empty lists of hooks', make: () => repo({ '.claude/settings.json': '{\n  "hooks": {\n    "Stop": []\n  }\n}\n' }) },
+    {
+      name: 'empty lists of hooks',
+      make: () => repo({ '.claude/settings.json': '{\n  "hooks": {\n    "Stop": []\n  }\n}\n' }),
+    },
     {
       name: 'plain hooks, one of them a link',
       make: () => {
@@ -94,20 +97,18 @@ describe('it restores byte for byte', () => {
 });
 
 describe('what a person changed stays', () => {
-  test.each([
-    '.claude/hooks/stop.sh',
-    '.postern/policy.yaml',
-    '.postern/gate.cjs',
-    '.husky/pre-push',
-  ])('%s', async (path) => {
-    const root = repo();
-    await init(root);
-    const mine = `${read(root, path)}# mine\n`;
-    write(root, path, mine);
-    expect((await uninstall(root)).out).toContain(`${path}  (changed by you; left here)`);
-    expect(read(root, path)).toBe(mine);
-    expect(existsSync(join(root, '.postern/manifest.json'))).toBe(false);
-  });
+  test.each(['.claude/hooks/stop.sh', '.postern/policy.yaml', '.postern/gate.cjs', '.husky/pre-push'])(
+    '%s',
+    async (path) => {
+      const root = repo();
+      await init(root);
+      const mine = `${read(root, path)}# mine\n`;
+      write(root, path, mine);
+      expect((await uninstall(root)).out).toContain(`${path}  (changed by you; left here)`);
+      expect(read(root, path)).toBe(mine);
+      expect(existsSync(join(root, '.postern/manifest.json'))).toBe(false);
+    },
+  );
 
   test('settings and text that came later', async () => {
     const root = repo();
@@ -155,5 +156,8 @@ test('the same as JSON', async () => {
   const root = repo();
   await init(root);
   write(root, '.claude/hooks/stop.sh', 'mine\n');
-  expect(JSON.parse((await uninstall(root, { json: true })).out)).toMatchObject({ left: ['.claude/hooks/stop.sh'], dryRun: false });
+  expect(JSON.parse((await uninstall(root, { json: true })).out)).toMatchObject({
+    left: ['.claude/hooks/stop.sh'],
+    dryRun: false,
+  });
 });

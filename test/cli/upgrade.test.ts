@@ -85,7 +85,11 @@ describe('a file', () => {
     const root = await installed();
     const look = () => {
       const payload = readPayload(readManifest(findPlaces(root)!)!, NEXT);
-      const situation = readSituation(findPlaces(root)!, { payload, choice: readManifest(findPlaces(root)!)!, asked: [] });
+      const situation = readSituation(findPlaces(root)!, {
+        payload,
+        choice: readManifest(findPlaces(root)!)!,
+        asked: [],
+      });
       return { situation, drift: findDrift(planInstall(situation), situation) };
     };
     write(root, STOP, MINE);
@@ -127,7 +131,13 @@ describe('a file that is no longer shipped', () => {
     { name: 'is offered', change: false, option: { yes: true }, stays: true, says: 'can be deleted' },
     { name: 'is named by a check', change: false, option: { check: true }, stays: true, says: 'can be deleted' },
     { name: 'is deleted when told to', change: false, option: { force: true }, stays: false, says: 'remove' },
-    { name: 'stays when it was changed', change: true, option: { force: true }, stays: true, says: 'because it was changed' },
+    {
+      name: 'stays when it was changed',
+      change: true,
+      option: { force: true },
+      stays: true,
+      says: 'because it was changed',
+    },
   ])('$name', async ({ change, option, stays, says }) => {
     const root = await installed({ agents: true });
     if (change) write(root, path, 'mine\n');
@@ -142,7 +152,9 @@ describe('the block for agents', () => {
     const root = await installed();
     write(root, 'CLAUDE.md', `# Mine\n\n${read(root, 'CLAUDE.md')}\n## More\n`);
     await upgrade(root, { yes: true, payloadDir: next });
-    expect(read(root, 'CLAUDE.md')).toBe('# Mine\n\n<!-- postern:begin -->\n## Newer\n<!-- postern:end -->\n\n## More\n');
+    expect(read(root, 'CLAUDE.md')).toBe(
+      '# Mine\n\n<!-- postern:begin -->\n## Newer\n<!-- postern:end -->\n\n## More\n',
+    );
   });
 
   test('that was changed inside stays, and shows its difference', async () => {

@@ -12,7 +12,10 @@ import { findPlaces } from '../../src/repo/places.ts';
 import { git, init, PAYLOAD, payload, repo, snapshot, uninstall, upgrade, write } from './support.ts';
 
 const CHOICE = { profile: 'team', agents: true, commands: false } as const;
-const NEXT = payload('1.1.0', { 'dist/gate.cjs': 'process.exitCode = 10; // new\n', 'agents/code-reviewer.md': 'new\n' });
+const NEXT = payload('1.1.0', {
+  'dist/gate.cjs': 'process.exitCode = 10; // new\n',
+  'agents/code-reviewer.md': 'new\n',
+});
 
 /** A repository with something of everything that an installation touches. */
 function busy(): string {
@@ -28,7 +31,11 @@ interface Plan {
 }
 
 function installation(root: string, payloadDir: string): Plan {
-  const situation = readSituation(findPlaces(root)!, { payload: readPayload(CHOICE, payloadDir), choice: CHOICE, asked: [] });
+  const situation = readSituation(findPlaces(root)!, {
+    payload: readPayload(CHOICE, payloadDir),
+    choice: CHOICE,
+    asked: [],
+  });
   return { steps: planInstall(situation), hooksDir: situation.hooks.dir };
 }
 

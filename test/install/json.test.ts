@@ -12,7 +12,11 @@ function isStrict(text: string): boolean {
 }
 
 test('it takes exactly what JSON.parse takes, duplicate keys aside', () => {
-  const damage = fc.tuple(fc.nat(200), fc.nat(3), fc.constantFrom('', ',', '"', '/', '}', ']', '0', '.', '\\', '\t', '\u0001', 'e', '-'));
+  const damage = fc.tuple(
+    fc.nat(200),
+    fc.nat(3),
+    fc.constantFrom('', ',', '"', '/', '}', ']', '0', '.', '\\', '\t', '\u0001', 'e', '-'),
+  );
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(0, 2), damage, (value, space, [at, length, piece]) => {
       const whole = JSON.stringify(value, null, space);

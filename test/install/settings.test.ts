@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hookGroup, HOOK_ENTRIES, settingsProblems } from '../../src/clients/claude-settings.ts';
+import { HOOK_ENTRIES, hookGroup, settingsProblems } from '../../src/clients/claude-settings.ts';
 import { emptyContainers, mergeSettings, removeEntries } from '../../src/install/settings.ts';
 
 const GROUP = hookGroup(HOOK_ENTRIES[0]!);
@@ -44,13 +44,18 @@ describe.each(Object.entries(TEXTS))('settings with %s', (_name, text) => {
   });
 });
 
-test('no file becomes one that holds our entries only', () => expect(Object.keys(JSON.parse(merged(null)))).toEqual(['hooks']));
+test('no file becomes one that holds our entries only', () =>
+  expect(Object.keys(JSON.parse(merged(null)))).toEqual(['hooks']));
 
 test('an entry of ours that was changed is put right, and one that shares its group is added beside it', () => {
   const changed = JSON.stringify({ hooks: { PreToolUse: [{ ...GROUP, matcher: 'Bash' }] } }, null, 2);
   expect(JSON.parse(merged(changed)).hooks.PreToolUse).toEqual([GROUP]);
   const hook = (GROUP['hooks'] as unknown[])[0];
-  const shared = JSON.stringify({ hooks: { PreToolUse: [{ matcher: 'Bash', hooks: [...OTHER.hooks, hook] }] } }, null, 2);
+  const shared = JSON.stringify(
+    { hooks: { PreToolUse: [{ matcher: 'Bash', hooks: [...OTHER.hooks, hook] }] } },
+    null,
+    2,
+  );
   expect(JSON.parse(merged(shared)).hooks.PreToolUse).toHaveLength(2);
   expect(JSON.parse(removeEntries(merged(shared))).hooks.PreToolUse).toEqual([OTHER]);
 });
@@ -68,7 +73,7 @@ test.each([
   { text: '{\n  "a": 1, # note\n}', line: 2, column: 11, problem: 'comments' },
   { text: '{\n  "a": [1, 2,],\n}', line: 2, column: 13, problem: 'comma after the last' },
   { text: '{\n  "a": 1,\n}\n', line: 2, column: 9, problem: 'comma after the last' },
-  { text: '\uFEFF{\'a\': 1}', line: 1, column: 2, problem: 'double quotes' },
+  { text: "\uFEFF{'a': 1}", line: 1, column: 2, problem: 'double quotes' },
   { text: '{"a": 1, "a": 2}', line: 1, column: 10, problem: 'twice' },
   { text: '{"a" 1}', line: 1, column: 6, problem: 'colon' },
   { text: '{"a": 1', line: 1, column: 8, problem: 'too early' },
@@ -79,7 +84,12 @@ test.each([
   { text: '{\n  "hooks": []\n}', line: 2, column: 12, problem: '`hooks`' },
   { text: '{"hooks": {"Stop": {}}}', line: 1, column: 20, problem: '`hooks.Stop`' },
 ])('$text is refused at $line:$column', ({ text, line, column, problem }) => {
-  expect(mergeSettings(text)).toMatchObject({ kind: 'broken', line, column, problem: expect.stringContaining(problem) });
+  expect(mergeSettings(text)).toMatchObject({
+    kind: 'broken',
+    line,
+    column,
+    problem: expect.stringContaining(problem),
+  });
 });
 
 test('whatever the settings and however they are written: merging twice is merging once, and removing undoes it', () => {

@@ -1,18 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Context, ExitCode } from '../../src/cli/context.ts';
-import { UserError } from '../../src/cli/context.ts';
 import { run as runInit } from '../../src/cli/commands/init.ts';
 import { run as runUninstall } from '../../src/cli/commands/uninstall.ts';
 import { run as runUpgrade } from '../../src/cli/commands/upgrade.ts';
+import type { Context, ExitCode } from '../../src/cli/context.ts';
+import { UserError } from '../../src/cli/context.ts';
 import { scratchFolder, scratchRepo } from '../support/packed.ts';
 
 /** A package folder with the shipped files, a runtime that lets everything pass, and `changes` to any of its files. */
 export function payload(version = '1.0.0', changes: Record<string, string | null> = {}): string {
   const folder = scratchFolder('payload');
-  for (const name of ['hooks', 'husky', 'agents', 'commands', 'templates']) cpSync(name, join(folder, name), { recursive: true });
-  const files = { 'package.json': JSON.stringify({ version }), 'dist/gate.cjs': 'process.exitCode = 10;\n', ...changes };
+  for (const name of ['hooks', 'husky', 'agents', 'commands', 'templates'])
+    cpSync(name, join(folder, name), { recursive: true });
+  const files = {
+    'package.json': JSON.stringify({ version }),
+    'dist/gate.cjs': 'process.exitCode = 10;\n',
+    ...changes,
+  };
   for (const [name, text] of Object.entries(files)) {
     if (text === null) rmSync(join(folder, name), { force: true });
     else write(folder, name, text);
@@ -51,7 +56,12 @@ export interface Ran {
 
 type Run<Options> = (options: Options, context: Context) => Promise<ExitCode>;
 
-async function ran<Options>(command: Run<Options>, cwd: string, options: Options, over: Partial<Context>): Promise<Ran> {
+async function ran<Options>(
+  command: Run<Options>,
+  cwd: string,
+  options: Options,
+  over: Partial<Context>,
+): Promise<Ran> {
   const said = { out: '', said: '' };
   const context: Context = {
     cwd,
@@ -72,15 +82,27 @@ async function ran<Options>(command: Run<Options>, cwd: string, options: Options
 
 const HOME = scratchFolder('home');
 
-export function init(cwd: string, options: Parameters<typeof runInit>[0] = {}, over: Partial<Context> = {}): Promise<Ran> {
+export function init(
+  cwd: string,
+  options: Parameters<typeof runInit>[0] = {},
+  over: Partial<Context> = {},
+): Promise<Ran> {
   return ran(runInit, cwd, { yes: true, payloadDir: PAYLOAD, ...options }, over);
 }
 
-export function upgrade(cwd: string, options: Parameters<typeof runUpgrade>[0] = {}, over: Partial<Context> = {}): Promise<Ran> {
+export function upgrade(
+  cwd: string,
+  options: Parameters<typeof runUpgrade>[0] = {},
+  over: Partial<Context> = {},
+): Promise<Ran> {
   return ran(runUpgrade, cwd, { payloadDir: PAYLOAD, ...options }, over);
 }
 
-export function uninstall(cwd: string, options: Parameters<typeof runUninstall>[0] = {}, over: Partial<Context> = {}): Promise<Ran> {
+export function uninstall(
+  cwd: string,
+  options: Parameters<typeof runUninstall>[0] = {},
+  over: Partial<Context> = {},
+): Promise<Ran> {
   return ran(runUninstall, cwd, { yes: true, ...options }, over);
 }
 

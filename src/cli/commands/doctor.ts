@@ -20,16 +20,15 @@ interface Report {
 /** Proves every gate; `--fix` mends what is safe and proves again. Exit 1 when something failed. */
 export async function run(options: DoctorOptions, context: Context): Promise<ExitCode> {
   const checkup = { places: guardedRepository(context), context };
-  const mended = options.fix ? await mend(checkup) : [];
-  if (!options.json) for (const text of mended) context.say(`mended: ${text}\n`);
-  const reports = await examine(checkup, options.json ? () => {} : (report) => context.out(asText(report, context)));
-  const broken = reports.flatMap(({ results }) => results.filter(({ kind }) => kind === 'failed')).length;
+  const tell = (report: Report) => options.json || context.out(asText(report, context));
+  const { reports, mended } = options.fix ? await mend(checkup) : { reports: await examine(checkup, tell), mended: [] };
+  if (options.fix) for (const report of reports) tell(report);
   if (options.json) printJson(context, asJson(reports, mended));
-  else context.say(broken === 0 ? 'Every gate answers.\n' : `${count(broken, 'thing')} to mend.\n`);
-  return broken === 0 ? DONE : FOUND;
+  else context.say(summary(failures(reports).length, mended));
+  return failures(reports).length === 0 ? DONE : FOUND;
 }
 
-async function examine(checkup: Checkup, tell: (report: Report) => void): Promise<Report[]> {
+async function examine(checkup: Checkup, tell: (report: Report) => void = () => {}): Promise<Report[]> {
   const reports: Report[] = [];
   for (const { id, run } of CHECKS) {
     const report = { id, results: await run(checkup) };
@@ -39,17 +38,29 @@ async function examine(checkup: Checkup, tell: (report: Report) => void): Promis
   return reports;
 }
 
-/** One mend may be what another needs, so each check is mended before the next one looks. */
-async function mend(checkup: Checkup): Promise<string[]> {
-  const mended: string[] = [];
-  for (const { run } of CHECKS) {
-    for (const result of await run(checkup)) {
-      if (result.kind !== 'failed' || !result.fix) continue;
-      await result.fix();
-      mended.push(result.text);
+/** One mend may bring to light what another one can mend: looks again until nothing is left, or nothing helps. */
+const MAX_ROUNDS = 3;
+
+async function mend(checkup: Checkup): Promise<{ reports: Report[]; mended: string[] }> {
+  const mended = new Set<string>();
+  for (let round = 1; ; round++) {
+    const reports = await examine(checkup);
+    const fixable = failures(reports).filter(({ fix }) => fix);
+    if (fixable.length === 0 || round === MAX_ROUNDS) return { reports, mended: [...mended] };
+    for (const { text, fix } of fixable) {
+      await fix?.();
+      mended.add(text);
     }
   }
-  return mended;
+}
+
+function failures(reports: readonly Report[]) {
+  return reports.flatMap(({ results }) => results).filter((result) => result.kind === 'failed');
+}
+
+function summary(broken: number, mended: readonly string[]): string {
+  const lines = mended.map((text) => `mended: ${text}\n`).join('');
+  return `${lines}${broken === 0 ? 'Every gate answers.' : `${count(broken, 'thing')} to mend.`}\n`;
 }
 
 function asText({ id, results }: Report, context: Context): string {
@@ -64,9 +75,8 @@ function asText({ id, results }: Report, context: Context): string {
 
 function asJson(reports: readonly Report[], mended: readonly string[]) {
   const bare = ({ kind, text, ...rest }: Result) => ('mend' in rest ? { kind, text, mend: rest.mend } : { kind, text });
-  const passed = reports.every(({ results }) => results.every(({ kind }) => kind !== 'failed'));
   return {
-    ok: passed,
+    ok: failures(reports).length === 0,
     version: VERSION,
     mended,
     checks: reports.map(({ id, results }) => ({ id, results: results.map(bare) })),

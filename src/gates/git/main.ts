@@ -5,9 +5,6 @@ import { judgeStaged } from './pre-commit.ts';
 import { judgePush } from './pre-push.ts';
 import type { GateInput, Scene } from './scene.ts';
 
-export type { GateAnswer } from './answer.ts';
-export type { GateInput } from './scene.ts';
-
 const GATES: Readonly<Record<string, (scene: Scene) => Promise<GateAnswer>>> = {
   'pre-commit': judgeStaged,
   'commit-msg': readCommitMessage,

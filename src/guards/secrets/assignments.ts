@@ -13,7 +13,7 @@ export interface Assignment {
 }
 
 const MAX_NAME = 80;
-const MAX_VALUE = 4096;
+const MAX_VALUE = 2048;
 
 /** Start of the name around `at`. */
 export function nameStart(text: string, at: number): number {
@@ -51,9 +51,8 @@ interface Separator {
   readonly end: number;
 }
 
-// Each is tried at the end of the name. All are bounded and none has adjoining repetitions of the same characters.
-const SIGN =
-  /(?:\\{0,3}["'`]|&quot;|%22)?[\])?!]{0,2}[ \t]{0,40}(?::[ \t]{0,4}[A-Za-z][\w<>[\]|.]{0,40}[ \t]{0,4}=(?![=>])|:-|:=|\?{1,2}=|\|\|=|\+=|={1,3}>?|=~|!==?|:(?!:)|%3D)[ \t]{0,40}/y;
+// Tried only where the character after the name calls for it. All are bounded and none has adjoining repetitions of the same characters.
+const TYPED = /[A-Za-z][\w<>[\]|.]{0,40}[ \t]{0,4}=(?![=>])[ \t]{0,4}/y;
 const PAIR =
   /(?:\\{0,3}["'`])?[ \t]{0,8}[,;]?[ \t]{0,8}(?:\\n|\r?\n)?[ \t]{0,40}(?:\\{0,3}["'`])?(?:value|Value|content|val|VALUE|defaultValue|default)(?:\\{0,3}["'`])?[ \t]{0,8}[:=][ \t]{0,8}(?=\S)/y;
 const ARGUMENT = /\\{0,3}["'`][ \t]{0,8},[ \t]{0,8}(?=\\{0,3}["'`])/y;
@@ -65,20 +64,90 @@ const PLIST = /<\/key>\s{0,40}<string>/y;
 const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being)[ \t]{1,4})?(?=\S)/y;
 
 function separatorAfter(text: string, from: number, to: number): Separator | null {
-  for (const pattern of [SIGN, PAIR, ARGUMENT, CALLED, OR_ELSE, BLOCK]) {
-    const end = matchEnd(pattern, text, to);
-    if (end >= 0) return { kind: 'sign', end };
+  const sign = signAfter(text, to);
+  if (sign >= 0) return { kind: 'sign', end: sign };
+  const code = text.charCodeAt(to);
+  const quoted = code === 34 || code === 39 || code === 96 || code === 92;
+  const end = quoted || code === 10 || code === 13 ? firstMatch([PAIR, ARGUMENT, OR_ELSE, BLOCK], text, to) : code === 40 ? matchEnd(CALLED, text, to) : -1;
+  if (end >= 0) return { kind: 'sign', end };
+  const markup = code === 62 || code === 60 || code === 32 || code === 34 ? elementAfter(text, from, to) : -1;
+  if (markup >= 0) return { kind: 'sign', end: markup };
+  if (code === 32 || code === 93 || code === 41) {
+    const orElse = matchEnd(OR_ELSE, text, to);
+    if (orElse >= 0) return { kind: 'sign', end: orElse };
   }
-  const before = text.charCodeAt(from - 1);
-  if (text.charCodeAt(to) === 62 || text.charCodeAt(to) === 32 || text.charCodeAt(to) === 34) {
-    const plain = before === 60 || before === 34 || before === 58;
-    const end = plain ? matchEnd(ELEMENT, text, text.charCodeAt(to) === 34 ? to + 1 : to) : -1;
-    if (end >= 0) return { kind: 'sign', end };
-  }
-  const plist = text.charCodeAt(to) === 60 ? matchEnd(PLIST, text, to) : -1;
-  if (plist >= 0) return { kind: 'sign', end: plist };
-  const words = matchEnd(WORDS, text, to);
+  const words = code === 32 || code === 9 || quoted ? matchEnd(WORDS, text, to) : -1;
   return words >= 0 ? { kind: 'space', end: words } : null;
+}
+
+function elementAfter(text: string, from: number, to: number): number {
+  const before = text.charCodeAt(from - 1);
+  const quote = text.charCodeAt(to) === 34;
+  if (before === 60 || before === 34 || before === 58) {
+    const end = matchEnd(ELEMENT, text, quote ? to + 1 : to);
+    if (end >= 0) return end;
+  }
+  return text.charCodeAt(to) === 60 ? matchEnd(PLIST, text, to) : -1;
+}
+
+function firstMatch(patterns: readonly RegExp[], text: string, at: number): number {
+  for (const pattern of patterns) {
+    const end = matchEnd(pattern, text, at);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
+
+/** Where the value begins after `=`, `:`, `:=`, `=>`, `||=`, `==` and the like; -1 when none follows the name. */
+function signAfter(text: string, to: number): number {
+  let i = to;
+  while (text.charCodeAt(i) === 92 && i - to < 3) i++;
+  if (isQuote(text.charCodeAt(i))) i++;
+  else if (text.startsWith('&quot;', i)) i += 6;
+  else if (text.startsWith('%22', i)) i += 3;
+  else i = to;
+  for (let n = 0; n < 2 && '])?!'.includes(text[i] ?? ' '); n++) i++;
+  i = skipBlanks(text, i, 40);
+  const start = i > to && '?!'.includes(text[i - 1]!) && text[i] === '=' ? i - 1 : i;
+  const width = signWidth(text, start);
+  if (width === 0) return -1;
+  const end = skipBlanks(text, start + width, 40);
+  const typed = text[start] === ':' && width === 1 && (classAt(text, end) & ALNUM) !== 0 ? matchEnd(TYPED, text, end) : -1;
+  return typed >= 0 ? typed : end;
+}
+
+function signWidth(text: string, at: number): number {
+  switch (text[at]) {
+    case ':':
+      return text[at + 1] === ':' ? 0 : text[at + 1] === '=' || text[at + 1] === '-' ? 2 : 1;
+    case '=': {
+      let width = 1;
+      while (width < 3 && text[at + width] === '=') width++;
+      return text[at + width] === '>' || text[at + width] === '~' ? width + 1 : width;
+    }
+    case '+':
+      return text[at + 1] === '=' ? 2 : 0;
+    case '|':
+      return text.startsWith('||=', at) ? 3 : 0;
+    case '?':
+      return text.startsWith('??=', at) ? 3 : text[at + 1] === '=' ? 2 : 0;
+    case '!':
+      return text.startsWith('!==', at) ? 3 : text[at + 1] === '=' ? 2 : 0;
+    case '%':
+      return text.startsWith('%3D', at) || text.startsWith('%3d', at) ? 3 : 0;
+    default:
+      return 0;
+  }
+}
+
+function skipBlanks(text: string, at: number, most: number): number {
+  let i = at;
+  while (i - at < most && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
+  return i;
+}
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 96;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {
@@ -105,14 +174,26 @@ const OPENING = /(?:[bruf@$]|new [A-Za-z]{1,20}\(|[A-Za-z.]{1,30}\([ \t]{0,4})?(
 
 function readValue(text: string, at: number, stops: string): Value | null {
   OPENING.lastIndex = at;
-  const opening = OPENING.exec(text);
+  const opening = mayOpen(text, at) ? OPENING.exec(text) : null;
   if (opening !== null) {
     const start = OPENING.lastIndex;
     const end = closingQuote(text, start, opening[1]!, opening[2]!);
     if (end > start) return { start, end, quoted: true };
     if (end === start) return null;
   }
-  return fallbackValue(text, at) ?? bareValue(text, at, stops);
+  const code = text.charCodeAt(at);
+  const variable = code === 36 || code === 112 || code === 111 || code === 103 || code === 101 || code === 69 || code === 105 || code === 83 || code === 99;
+  return (variable ? fallbackValue(text, at) : null) ?? bareValue(text, at, stops);
+}
+
+/** Whether a quote follows within the length that a prefix or a constructor may have. */
+function mayOpen(text: string, at: number): boolean {
+  for (let i = at; i < at + 40; i++) {
+    const code = text.charCodeAt(i);
+    if (isQuote(code) || code === 38 || code === 37 || code === 92) return true;
+    if ((classAt(text, i) & ALNUM) === 0 && code !== 46 && code !== 40 && code !== 32 && code !== 64 && code !== 36) return false;
+  }
+  return false;
 }
 
 /** Where the quoted text that begins at `start` ends; -1 when the line ends first. */

@@ -1,7 +1,7 @@
 import { addPiece, emptyView, type View } from './view.ts';
 
 const QUOTE_PAIR =
-  /(\\{0,3}["'`])[ \t]{0,8}(?:\+|\.{1,2}|\|\||&|<>|\+\+|~|\\)?[ \t]{0,8}(?:\r?\n[ \t]{0,60}(?:\+|\.{1,2}|\|\||&|<>|~)?[ \t]{0,8})?[bruf]?(\\{0,3}["'`])/g;
+  /(\\{0,3}["'`])[ \t]{0,8}(?:\+|\.{1,2}|\|\||&|<>|\+\+|~|\\)?[ \t]{0,8}(?:\r?\n[ \t]{0,60}(?:\+|\.{1,2}|\|\||&|<>|~)?[ \t]{0,8})?[bruf]?(\\{0,3}["'`])/y;
 const MAX_PIECE = 400;
 
 /**
@@ -9,12 +9,22 @@ const MAX_PIECE = 400;
  * line continuations, adjacent shell quotes. What stands before the first literal on its line comes along as context.
  */
 export function eachJoined(text: string, visit: (view: View) => boolean): void {
-  QUOTE_PAIR.lastIndex = 0;
-  for (let joint = QUOTE_PAIR.exec(text); joint !== null; joint = QUOTE_PAIR.exec(text)) {
-    const found = isJoint(joint) ? chain(text, joint) : null;
-    if (found !== null && !visit(found.view)) return;
-    QUOTE_PAIR.lastIndex = found?.end ?? joint.index + joint[1]!.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 34 && code !== 39 && code !== 96) continue;
+    const first = mayJoin(text, i + 1) ? joint(text, text[i - 1] === '\\' ? i - 1 : i) : null;
+    const found = first !== null && isJoint(first) ? chain(text, first) : null;
+    if (found === null) continue;
+    if (!visit(found.view)) return;
+    i = found.end;
   }
+}
+
+/** Whether what follows a quote can lead to another literal. */
+function mayJoin(text: string, at: number): boolean {
+  let i = at;
+  while (text.charCodeAt(i) === 32 && i - at < 8) i++;
+  return '+.|&<~\\\r\n"\'`'.includes(text[i] ?? ' ');
 }
 
 function chain(text: string, first: RegExpExecArray): Chain | null {
@@ -53,11 +63,9 @@ function isJoint(joint: RegExpExecArray): boolean {
   return /\S/.test(between) || (left !== '`' && right !== '`');
 }
 
-const NEXT = new RegExp(QUOTE_PAIR.source, 'y');
-
 function joint(text: string, at: number): RegExpExecArray | null {
-  NEXT.lastIndex = at;
-  return NEXT.exec(text);
+  QUOTE_PAIR.lastIndex = at;
+  return QUOTE_PAIR.exec(text);
 }
 
 function openingBefore(text: string, at: number, quote: string): number {

@@ -2,7 +2,7 @@ import { NAMED } from '../../rules/secrets/catalogue.ts';
 import type { Severity } from '../../policy/finding.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 import type { Assignment } from './assignments.ts';
-import { endsToken } from './boundary.ts';
+import { ALNUM, classAt, DASH, DIGIT, endsToken, SPACE, UPPER } from './boundary.ts';
 import { entropy } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { classifyName, type NameClass, squash } from './names.ts';
@@ -15,6 +15,7 @@ import { isSecretValue } from './values.ts';
 export function judgeAssignment(text: string, assignment: Assignment, setting: Setting): Candidate | null {
   const { name, start, end, quoted, loose } = assignment;
   if (end - start < MIN_VALUE || setting.format === 'lock' || isPathOfColons(text, assignment)) return null;
+  if (!isWorthReading(text, assignment)) return null;
   const named = byName(text, assignment);
   if (named !== null) return named;
   const basic = /auth|credential/i.test(name) ? readBasic(text, start, end) : null;
@@ -37,23 +38,50 @@ const GENERIC: Record<Exclude<NameClass, 'none'>, { rule: string; kind: string; 
 /** Shortest value that can be a secret. */
 const MIN_VALUE = 8;
 
-let nameWords: RegExp | undefined;
+let rowsByWord: Map<string, SecretRow[]> | undefined;
 
-/** Finds names that some row may know, before the rows are walked. */
-function knownName(name: string): boolean {
-  nameWords ??= new RegExp(NAMED.flatMap((row) => (row.names ?? []).map((words) => words[0])).join('|'));
-  return nameWords.test(name);
+/** Rows by the first three letters of the words they look for in a name. */
+function indexRows(): Map<string, SecretRow[]> {
+  const index = new Map<string, SecretRow[]>();
+  for (const row of NAMED) {
+    for (const head of new Set(row.names!.map((words) => words[0]!.slice(0, 3)))) {
+      const rows = index.get(head);
+      if (rows === undefined) index.set(head, [row]);
+      else rows.push(row);
+    }
+  }
+  return index;
 }
 
 function byName(text: string, assignment: Assignment): Candidate | null {
+  if (assignment.end - assignment.start < 12) return null;
+  rowsByWord ??= indexRows();
   const name = squash(assignment.name);
-  if (assignment.end - assignment.start < 12 || !knownName(name)) return null;
-  for (const row of NAMED) {
-    if (!row.names?.some((words) => words.every((word) => name.includes(word)))) continue;
-    const found = matchValue(text, assignment, row);
-    if (found !== null) return found;
+  for (let i = 0; i + 2 < name.length; i++) {
+    for (const row of rowsByWord.get(name.slice(i, i + 3)) ?? []) {
+      if (!row.names!.some((words) => name.startsWith(words[0]!, i) && words.every((word) => name.includes(word)))) continue;
+      const found = matchValue(text, assignment, row);
+      if (found !== null) return found;
+    }
   }
   return null;
+}
+
+/**
+ * Whether a value could be a secret at all: it has a digit or a sign that words do not have, or it is long and its name
+ * says that letters alone will do. Cheap, so that most assignments of a program go no further.
+ */
+function isWorthReading(text: string, { start, end, name }: Assignment): boolean {
+  let letters = 0;
+  let capitals = 0;
+  for (let i = start; i < end && i < start + 64; i++) {
+    const flags = classAt(text, i);
+    if ((flags & DIGIT) !== 0) return true;
+    if ((flags & UPPER) !== 0 && i > start && (classAt(text, i - 1) & ALNUM) !== 0) capitals++;
+    if ((flags & ALNUM) !== 0) letters++;
+    else if ((flags & (DASH | SPACE)) === 0 && '!@#$%^&*+=~?'.includes(text[i]!)) return true;
+  }
+  return letters >= 24 || (letters >= 12 && capitals >= 4) || /pass|phrase|mnemonic|seed/i.test(name);
 }
 
 function matchValue(text: string, { start, end }: Assignment, row: SecretRow): Candidate | null {

@@ -5,14 +5,28 @@ export type NameClass = 'password' | 'secret' | 'token' | 'key' | 'none';
 export function classifyName(name: string): NameClass {
   const words = wordsOf(name);
   while (words.length > 1 && TRAILING.has(words.at(-1)!)) words.pop();
-  const last = words.at(-1) ?? '';
-  if (words.some((word) => NEVER.has(word)) || UNSAID.has(last)) return 'none';
-  const tail = words.slice(-3).join('');
-  if (PASSWORD.test(tail)) return 'password';
-  if (SECRET.test(tail)) return 'secret';
-  if (TOKEN.test(tail)) return words.some((word) => HARMLESS_TOKEN.has(word)) ? 'none' : 'token';
-  if (KEY.test(tail)) return 'key';
-  return 'none';
+  const last = (words.at(-1) ?? '').replace(/\d+$/, '');
+  if (UNSAID.has(last) && !(last === 'id' && words.at(-2) === 'session')) return 'none';
+  for (const word of words) if (NEVER.has(word)) return 'none';
+  return headOf(last, words.at(-2) ?? '', words);
+}
+
+function headOf(last: string, before: string, words: readonly string[]): NameClass {
+  const word = last.endsWith('s') && !last.endsWith('pass') ? last.slice(0, -1) : last;
+  if (isPasswordWord(word, before)) return 'password';
+  if (word.endsWith('secret') || SECRETS.has(word) || (before.endsWith('secret') && AFTER_SECRET.has(word))) return 'secret';
+  if (word.endsWith('token') || TOKENS.has(word) || (word === 'auth' && (words.length === 1 || AUTHS.has(before)))) {
+    return words.some((one) => HARMLESS_TOKEN.has(one)) ? 'none' : 'token';
+  }
+  if (word === 'key') return QUALIFIERS.has(before) || before.endsWith('secret') ? 'key' : 'none';
+  return word.endsWith('key') && (QUALIFIERS.has(word.slice(0, -3)) || word === 'psk') ? 'key' : word === 'psk' ? 'key' : 'none';
+}
+
+function isPasswordWord(word: string, before: string): boolean {
+  if (/(?:password|passwd|passphrase|passcode|pswd|pwd)$/.test(word) || word === 'psw') return true;
+  if (word === 'pw') return before === '' || PASS_OWNERS.has(before);
+  if (word === 'pass') return before === '' || PASS_OWNERS.has(before);
+  return word.endsWith('pass') && PASS_OWNERS.has(word.slice(0, -4));
 }
 
 /** Lower-case words of a name in any case style; digits end up with the word before them. */
@@ -32,15 +46,25 @@ export function squash(name: string): string {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const PASSWORD = /(?:^|[^y])(?:password|passwd|passphrase|passcode|pswd|psw)\d*$|(?:^|db|user|smtp|ftp|my|root|admin|mail|redis|mysql|pg|ssh|require|master|auth|login|imap|proxy|ldap|sasl|store|key|bind|svc|app)pass\d*$|pwd\d*$|(?:^|db)pw\d*$/;
-const SECRET = /secrets?\d*$|secret(?:key|value|token|base|keybase|accesskey|string|id|hash|data|text)$|credentials?$|(?:hmac|pepper|authsalt|hashsalt|loggedinsalt|noncesalt|secureauthsalt|privkey)$/;
-const TOKEN = /tokens?\d*$|(?:^|[a-z])(?:jwt|pat|bearer)$|tokenvalue$|(?:^auth|npmauth|basicauth|sessionid|sessid|connectsid|sessioncookie|authcookie|sessiontoken|sid)$/;
-const KEY =
-  /(?:api|access|secret|private|priv|auth|encryption|encrypt|decryption|signing|sign|signature|master|account|shared|storage|license|admin|app|application|service|webhook|jwt|session|cookie|hmac|crypto|aes|root|write|server|deploy|deployment|client|subscription|integration|ingest|ingestion|host|hash|nonce|securekey|validation|machine|user|bot|live|test|maps|project|function|functions|loggedin|logged|in|preshared|psk|primary|secondary|security|secure|merchant|connection|wireguard|rest|tunnel|registration|fernet|cipher|symmetric|token|sas|db|database|search|query|data|dsn|personal|openai|sendgrid|stripe|mailgun|datadog|azure|aws|gcp|google|github|gitlab|twilio|slack|algolia|anthropic|cohere|mistral|openssl|ssl|tls|ssh|rsa|ec|ed25519)keys?\d*$|^apikey|psk$/;
+const PASS_OWNERS = set(
+  'db user smtp ftp my root admin mail email redis mysql pg postgres ssh require master auth login imap proxy ldap sasl store key bind svc app database mongo rabbitmq http',
+);
+
+const SECRETS = set('hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase salt');
+
+const AFTER_SECRET = set('key value token base string hash data text');
+
+const TOKENS = set('jwt pat bearer sessionid sessid sid session');
+
+const AUTHS = set('npm basic registry docker proxy');
+
+const QUALIFIERS = set(
+  'api access secret private priv auth encryption encrypt decryption signing sign signature master account shared storage license admin app application service webhook jwt session cookie hmac crypto aes root write server deploy deployment deployer client subscription integration ingest ingestion host validation machine user bot live test maps project function functions preshared psk security secure merchant connection wireguard rest tunnel registration fernet cipher symmetric token sas db database query data dsn personal openai sendgrid stripe mailgun datadog azure aws gcp google github gitlab twilio slack algolia anthropic cohere mistral openssl ssl tls ssh rsa ec ed25519 gemini claude wallet signer operator minter owner',
+);
 
 /** Words after the head that change nothing: environments, versions, encodings. */
 const TRAILING = set(
-  'prod production dev development staging stage live test testing local old new current previous next default value val base64 b64 hex raw plain plaintext str string text data v1 v2 v3 1 2 3 0 env primary secondary encoded main override literal const',
+  'base prod production dev development staging stage live test testing local old new current previous next default value val base64 b64 hex raw plain plaintext str string text data v1 v2 v3 1 2 3 0 env primary secondary encoded main override literal const',
 );
 
 /** Words that make a name harmless wherever they stand. */

@@ -5,7 +5,7 @@ import { entropy } from './entropy.ts';
  * filler, or a sample that a provider prints in its documentation.
  */
 export function isPlaceholder(value: string): boolean {
-  return MARKED.test(value) || isReference(value) || isFiller(value) || SAMPLES.has(fingerprint(value));
+  return isReference(value) || MARKED.test(value.slice(0, 200)) || isFiller(value) || SAMPLES.has(fingerprint(value));
 }
 
 /** The same for a token of a provider's format, in which short words may stand by chance. */

@@ -8,14 +8,20 @@ export interface Setting {
   readonly path: string;
 }
 
-const CODE =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|ipynb|go|rs|rb|erb|php|java|kt|kts|scala|groovy|gradle|cs|fs|vb|c|h|cc|cpp|hpp|m|mm|swift|dart|ex|exs|erl|hs|ml|clj|cljs|lua|pl|pm|r|jl|zig|nim|sol|tf|hcl|bicep|css|scss|less|html?|map|flow|d\.ts)$/i;
-const LINES = /(?:^|\/)\.env(?:\.|rc$|$)|\.(?:env|properties|ini|cfg|conf|cnf|npmrc|pypirc|netrc)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|envrc|my\.cnf)$|(?:^|\/)(?:credentials|config)$/i;
-const LOCK =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|deno\.lock|cargo\.lock|go\.sum|poetry\.lock|pdm\.lock|uv\.lock|pipfile\.lock|composer\.lock|gemfile\.lock|podfile\.lock|packages\.lock\.json|pubspec\.lock|mix\.lock|flake\.lock|gradle\.lockfile|verification-metadata\.xml|package\.resolved|cartfile\.resolved|\.terraform\.lock\.hcl|conan\.lock|rebar\.lock|paket\.lock|stack\.yaml\.lock|cabal\.project\.freeze|shard\.lock|chart\.lock)$/i;
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const CODE = set(
+  'ts mts cts js mjs cjs tsx jsx vue svelte astro py pyi ipynb go rs rb erb php java kt kts scala groovy gradle cs fs vb c h cc cpp hpp m mm swift dart ex exs erl hs ml clj cljs lua pl pm r jl zig nim sol tf hcl bicep css scss less htm html map flow',
+);
+const LINES = set('env properties ini cfg conf cnf npmrc pypirc netrc pgpass envrc credentials config');
+const LOCK = set(
+  'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-lock.yml bun.lock bun.lockb deno.lock cargo.lock go.sum poetry.lock pdm.lock uv.lock pipfile.lock composer.lock gemfile.lock podfile.lock packages.lock.json pubspec.lock mix.lock flake.lock gradle.lockfile verification-metadata.xml package.resolved cartfile.resolved .terraform.lock.hcl conan.lock rebar.lock paket.lock stack.yaml.lock cabal.project.freeze shard.lock chart.lock .package-lock.json',
+);
 
 export function settingOf(path: string | undefined, surface: Surface): Setting {
   if (path === undefined || surface === 'diff') return { surface, format: 'text', path: path ?? '' };
-  const format = LOCK.test(path) ? 'lock' : LINES.test(path) ? 'lines' : CODE.test(path) ? 'code' : 'text';
-  return { surface, format, path };
+  const base = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+  const extension = base.slice(base.lastIndexOf('.') + 1);
+  const lines = LINES.has(extension) || base.startsWith('.env.');
+  return { surface, format: LOCK.has(base) ? 'lock' : lines ? 'lines' : CODE.has(extension) ? 'code' : 'text', path };
 }

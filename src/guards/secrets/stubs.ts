@@ -92,5 +92,5 @@ function literalOf(text: string, name: string): { start: number; end: number } |
 /** Words of prose behind one another are no token, whatever their length. */
 function isDrawn(token: string): boolean {
   const { digit, changes } = textureOf(token);
-  return digit > 1 && changes > 4 && !isShown(token);
+  return digit > 1 && changes > 2 && !isShown(token);
 }

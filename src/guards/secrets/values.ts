@@ -13,13 +13,13 @@ export interface ValueSetting {
 
 /** Whether a value assigned to a telling name is a real secret, by its length, texture and shape. */
 export function isSecretValue(value: string, setting: ValueSetting): boolean {
-  if (value.length < MIN_LENGTH[setting.name] || value.length > 4096) return false;
-  if (HARMLESS.test(value) || isPlaceholder(value)) return false;
-  if (setting.name === 'password' || setting.name === 'secret') {
-    if (isPassword(value, setting)) return true;
-  }
-  return isRandom(value, setting);
+  if (value.length < MIN_LENGTH[setting.name] || value.length > MAX_LENGTH) return false;
+  const guarded = setting.name === 'password' || setting.name === 'secret';
+  if (!(guarded && isPassword(value, setting)) && !isRandom(value, setting)) return false;
+  return !HARMLESS.test(value) && !isPlaceholder(value);
 }
+
+const MAX_LENGTH = 1024;
 
 const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 16, key: 16, none: 9999 };
 

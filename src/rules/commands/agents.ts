@@ -21,7 +21,7 @@ export const agents: readonly Row[] = [
     id: 'agent-settings', program: ['claude', 'codex', 'gemini', 'cursor-agent', 'code'], effect: 'ask',
     when: (view) => {
       const text = view.operands.join(' ');
-      return /^(config (set|add|remove|unset)|mcp (add|remove|add-json|add-from-claude-desktop|reset-project-choices)|plugin (install|uninstall|disable|enable|marketplace add)|settings|hooks (disable|remove)|extensions (install|uninstall|disable|link)|update0)/.test(text) && view.program !== 'code';
+      return /^(config (set|add|remove|unset)|mcp (add|remove|add-json|add-from-claude-desktop|reset-project-choices)|plugin (install|uninstall|disable|enable|marketplace add)|settings|hooks (disable|remove)|extensions (install|uninstall|disable|link))/.test(text) && view.program !== 'code';
     },
     why: "changes an agent's own settings.", instead: 'Look first: `claude mcp list`.',
     hits: ['claude config set -g theme dark', 'claude mcp add x -- npx y', 'claude mcp remove x', 'codex mcp add x -- y', 'claude plugin install x', 'gemini extensions install x'], misses: ['claude mcp list', 'claude config list', 'claude doctor'],

@@ -13,7 +13,7 @@ const isRecursive = (view: View): boolean => view.program === 'rimraf' || view.h
 const isTrace = (target: Target): boolean => historyFile.test(target.path);
 const isWild = (target: Target): boolean => /(^|\/)[*?.]*\*[*?.]*$/.test(target.path) || /(^|\/)\*\.\w+$/.test(target.path);
 const isDisk = (text: string): boolean =>
-  /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper\/|md\d|loop|dm-|sr\d|mem$|kmem$|port$|fd0|zvol|nbd|block)/.test(text);
+  /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper\/|md\d|loop|dm-|sr\d|mem$|kmem$|port$|zvol|nbd|block)/.test(text);
 
 /** Files that the last operand, or what an option names, would be written to. */
 function written(view: View): readonly Target[] {

@@ -2,7 +2,6 @@ import type { Row, View } from './row.ts';
 
 const commitish = /^(HEAD|@|stash@|[0-9a-f]{7,40}$|.*[~^])/;
 const rest = (view: View): readonly string[] => view.operands;
-const shorts = (view: View, letters: RegExp): boolean => view.args.some((text) => /^-[A-Za-z]+$/.test(text) && letters.test(text.slice(1)));
 
 /** Whether `git checkout` would overwrite files, rather than switch branches. */
 function overwritesFiles(view: View): boolean {

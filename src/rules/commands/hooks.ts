@@ -1,7 +1,7 @@
 import type { Row, View } from './row.ts';
 
 const off = /^(0|false|no|off|skip|)$/i;
-const hookKey = /^(core\.hookspath|hook\..*|include\.path|includeif\..*|core\.fsmonitor|init\.templatedir|core\.worktree|commit\.gpgsign0)$/i;
+const hookKey = /^(core\.hookspath|hook\..*|include\.path|includeif\..*|core\.fsmonitor|init\.templatedir|core\.worktree)$/i;
 
 /** Settings that the command's `-c`, `--config-env` and environment give git. */
 function settings(view: View): readonly string[] {

@@ -1,7 +1,6 @@
 import type { Row, View } from './row.ts';
 
 const broad = (view: View) => view.targets.filter((target) => ['root', 'system', 'home', 'device'].includes(target.zone) && !/^\/(usr\/local|opt|var\/www|srv|app)(\/|$)/.test(target.path));
-const looks = /^(status|list|ls|show|info|-l|--list|--status|help|is-active|is-enabled|cat|print|-S|-L|-v|--version|get)$/;
 
 /** Rows about processes, services, permissions, users, schedules and the record of what ran. */
 export const machine: readonly Row[] = [
@@ -30,7 +29,7 @@ export const machine: readonly Row[] = [
     hits: ['chmod u+s /tmp/sh', 'chmod 4755 ./app', 'setcap cap_setuid+ep ./app'], misses: ['chmod 0755 a.sh', 'chmod +x a.sh'],
   },
   {
-    id: 'kill-all', program: ['kill', 'pkill', 'killall', 'killall5', 'skill', 'taskkill', 'slay', 'xkill', 'fuser', 'Stop-Process', 'kill-port0'], effect: 'deny',
+    id: 'kill-all', program: ['kill', 'pkill', 'killall', 'killall5', 'skill', 'taskkill', 'slay', 'xkill', 'fuser', 'Stop-Process'], effect: 'deny',
     when: (view) => {
       const ids = view.args.filter((text) => !/^-([A-Z]+|9|15|2|1|0|s|n|\d{1,2})$/.test(text) || (text === '-1' && view.args[0] !== '-1'));
       if (view.program === 'kill') return !view.args.includes('-0') && !view.args.includes('-l') && (ids.some((text) => text === '1' || text === '-1' || text === '0') || (view.args[0] === '-1' && view.args[1] === '-1') || (view.args.includes('--') && view.args.at(-1) === '-1'));
@@ -54,7 +53,7 @@ export const machine: readonly Row[] = [
   },
   {
     id: 'systemctl', program: 'systemctl', effect: 'ask',
-    when: (view) => /^(poweroff|reboot|halt|kexec|suspend|hibernate|hybrid-sleep|rescue|emergency|isolate|default|stop|disable|mask|kill|set-default|switch-root|exit|revert|edit|set-property|reset0|restart|link|enable0|daemon-reexec|soft-reboot)$/.test(view.operands[0] ?? '') && !view.has('--user0'),
+    when: (view) => /^(poweroff|reboot|halt|kexec|suspend|hibernate|hybrid-sleep|rescue|emergency|isolate|default|stop|disable|mask|kill|set-default|switch-root|exit|revert|edit|set-property|restart|link|daemon-reexec|soft-reboot)$/.test(view.operands[0] ?? '') && !view.has('--user0'),
     why: 'stops, disables or restarts a service or the machine.', instead: 'Look first: `systemctl status nginx`.',
     hits: ['systemctl poweroff', 'systemctl stop sshd', 'systemctl disable --now firewalld', 'systemctl mask ufw', 'systemctl isolate rescue.target'], misses: ['systemctl status nginx', 'systemctl list-units', 'systemctl is-active nginx', 'systemctl start nginx', 'systemctl --user daemon-reload'],
   },
@@ -77,7 +76,7 @@ export const machine: readonly Row[] = [
     hits: ['setenforce 0', 'ufw disable', 'iptables -F', 'iptables -P INPUT ACCEPT', 'pfctl -d', 'csrutil disable', 'spctl --master-disable', 'nft flush ruleset', 'auditctl -e 0', 'firewall-cmd --panic-on', 'netsh advfirewall set allprofiles state off'], misses: ['ufw status', 'iptables -L', 'getenforce', 'nft list ruleset', 'csrutil status'],
   },
   {
-    id: 'kernel', program: ['sysctl', 'modprobe', 'rmmod', 'insmod', 'swapon0', 'update-grub', 'grub-mkconfig', 'dracut', 'mkinitcpio', 'depmod0'], effect: 'ask',
+    id: 'kernel', program: ['sysctl', 'modprobe', 'rmmod', 'insmod', 'update-grub', 'grub-mkconfig', 'dracut', 'mkinitcpio'], effect: 'ask',
     when: (view) => (view.program === 'sysctl' ? view.has('-w', '--write') || view.args.some((text) => /=/.test(text)) : !view.args.some((text) => /^(-n|--dry-run|--show|-c|-l|-L)$/.test(text))),
     why: 'changes the running kernel or how it starts.', instead: 'Look first: `sysctl -a`.',
     hits: ['sysctl -w kernel.randomize_va_space=0', 'rmmod x', 'insmod evil.ko', 'sysctl vm.swappiness=0'], misses: ['sysctl -a', 'sysctl kernel.hostname'],
@@ -97,14 +96,14 @@ export const machine: readonly Row[] = [
       if (view.program === 'rpm' || view.program === 'dpkg') return view.args.some((text) => /^-(e|r|P)$|^--(erase|remove|purge|force-\w+)$/.test(text));
       if (view.program === 'brew') return (/^(uninstall|remove|rm)$/.test(first) && view.has('--force', '--ignore-dependencies', '--zap')) ;
       if (view.program === 'nix-collect-garbage') return view.has('-d', '--delete-old');
-      return /^(remove|purge|autoremove|erase|del|delete|uninstall|unmerge|dist-upgrade|full-upgrade|distro-sync|autopurge|rm|module0)$/.test(first) || view.program === 'xbps-remove' || view.program === 'pkg_delete';
+      return /^(remove|purge|autoremove|erase|del|delete|uninstall|unmerge|dist-upgrade|full-upgrade|distro-sync|autopurge|rm)$/.test(first) || view.program === 'xbps-remove' || view.program === 'pkg_delete';
     },
     why: 'removes packages of the operating system.', instead: 'Simulate it first: `apt-get -s remove nginx`.',
     hits: ['apt-get purge -y linux-image-amd64', 'sudo apt remove python3', 'yum erase glibc', 'pacman -Rns base', 'dnf remove sudo', 'dpkg --purge libc6', 'rpm -e glibc', 'apk del busybox', 'brew uninstall --force --ignore-dependencies openssl'], misses: ['apt-get install -y jq', 'apt list --installed', 'brew install jq', 'apt-get -s remove x', 'pacman -S jq', 'apt-get update', 'brew uninstall jq'],
   },
   {
     id: 'users', program: ['userdel', 'groupdel', 'deluser', 'delgroup', 'usermod', 'passwd', 'chpasswd', 'visudo', 'vipw', 'gpasswd', 'useradd', 'adduser', 'chsh', 'dscl', 'sysadminctl', 'dseditgroup', 'newusers', 'pwconv', 'chage', 'pw', 'faillock', 'net-user'], effect: 'deny',
-    when: (view) => !view.args.some((text) => /^(-S|--status|-l|-h|--help|-read|-list|-D|--check|-c0)$/.test(text)) || (/^(usermod|userdel)$/.test(view.program) && view.operands.length > 0),
+    when: (view) => !view.args.some((text) => /^(-S|--status|-l|-h|--help|-read|-list|-D|--check)$/.test(text)) || (/^(usermod|userdel)$/.test(view.program) && view.operands.length > 0),
     why: 'changes users, groups, passwords or who may become root.', instead: 'Look first: `id`.',
     hits: ['userdel -r dev', 'echo root:x | chpasswd', 'usermod -aG sudo dev', 'passwd -d root', 'visudo', 'useradd -o -u 0 x', 'gpasswd -a dev docker'], misses: ['id', 'passwd -S dev', 'groups dev'],
   },
@@ -124,7 +123,7 @@ export const machine: readonly Row[] = [
     id: 'history-wiped', program: ['history', 'journalctl', 'logrotate', 'wevtutil', 'Clear-History', 'Clear-EventLog', 'log', 'fc', 'dmesg', 'lastlog', 'utmpdump', 'aureport', 'auditctl', 'ausearch', 'atuin'], effect: 'deny',
     when: (view) => {
       if (view.program === 'history') return view.args.some((text) => /^-\w*[cdw]/.test(text));
-      if (view.program === 'journalctl') return view.args.some((text) => /^--(vacuum-|rotate|flush0)/.test(text));
+      if (view.program === 'journalctl') return view.args.some((text) => /^--(vacuum-|rotate)/.test(text));
       if (view.program === 'logrotate') return view.has('-f', '--force');
       if (view.program === 'wevtutil') return view.operands[0] === 'cl' || view.operands[0] === 'clear-log';
       if (view.program === 'log') return view.operands[0] === 'erase';
@@ -156,13 +155,9 @@ export const machine: readonly Row[] = [
     hits: ['ip link set eth0 down', 'ifconfig en0 down', 'nmcli networking off', 'ip route flush table main', 'ip addr del 10.0.0.1/24 dev eth0'], misses: ['ip addr', 'ip route', 'ifconfig', 'nmcli device status'],
   },
   {
-    id: 'machine-settings', program: ['defaults', 'hostnamectl', 'timedatectl', 'localectl', 'dconf', 'gsettings', 'reg', 'scutil', 'systemsetup', 'pmset', 'update-alternatives', 'loginctl', 'crontab0', 'authconfig', 'pam-auth-update', 'tccutil', 'kextunload', 'dseditgroup0'], effect: 'ask',
+    id: 'machine-settings', program: ['defaults', 'hostnamectl', 'timedatectl', 'localectl', 'dconf', 'gsettings', 'reg', 'scutil', 'systemsetup', 'pmset', 'update-alternatives', 'loginctl', 'authconfig', 'pam-auth-update', 'tccutil', 'kextunload'], effect: 'ask',
     when: (view) => /^(delete|reset|set-\w+|write|add|import|load|--set|--remove|--remove-all|terminate-\w+|kill-\w+|reset-recursively|--enable|--disable|-set\w*|unload|restore)$/.test(view.operands[0] ?? view.args[0] ?? '') && !(view.program === 'defaults' && view.operands[0] === 'read'),
     why: "changes the machine's settings.", instead: 'Look first: `hostnamectl`.',
     hits: ['defaults delete com.apple.dock', 'hostnamectl set-hostname x', 'timedatectl set-time 2000-01-01', 'reg delete HKLM\\x /f', 'loginctl terminate-user dev', 'dconf reset -f /'], misses: ['hostnamectl', 'defaults read', 'gsettings get x y', 'timedatectl'],
   },
-  {
-    id: 'service-status', program: ['nothing-yet'], effect: 'ask', when: (view) => !looks.test(view.operands[0] ?? ''),
-    why: 'does nothing.', instead: 'Look: `ls`.', hits: ['nothing-yet x'], misses: ['ls'],
-  },
-].filter((row) => row.id !== 'service-status') as readonly Row[];
+];

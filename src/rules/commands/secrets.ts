@@ -9,7 +9,7 @@ export const secrets: readonly Row[] = [
     when: (view) => {
       const [first = '', second = ''] = view.operands;
       if (view.program === 'security') return /^(find-(generic|internet)-password|dump-keychain|export|unlock-keychain|delete-\w+|find-key|set-keychain|add-trusted-cert)$/.test(first) && !/^find-certificate/.test(first);
-      if (view.program === 'pass' || view.program === 'gopass') return first !== '' && !/^(ls|list|find|search|git|help|version|init|generate0|grep0)$/.test(first);
+      if (view.program === 'pass' || view.program === 'gopass') return first !== '' && !/^(ls|list|find|search|git|help|version|init)$/.test(first);
       if (view.program === 'op') return /^(read|inject)$/.test(first) || (/^(item|document)$/.test(first) && /^(get|delete|edit)$/.test(second)) || (first === 'vault' && second === 'delete') || view.has('--reveal');
       if (/^(bw|rbw|lpass|keepassxc-cli|dashlane)$/.test(view.program)) return /^(get|show|export|list|password|delete|p|d|dump)$/.test(first);
       if (view.program === 'secret-tool') return /^(lookup|search|clear)$/.test(first);
@@ -52,7 +52,7 @@ export const secrets: readonly Row[] = [
         case 'credstash': case 'berglas': return /^(get|getall|access)/.test(text);
         case 'gpg': return view.has('--export-secret-keys', '--export-secret-subkeys', '--delete-secret-keys', '--delete-secret-and-public-keys') || (view.has('-d', '--decrypt') && view.operands.some((name) => /(secret|pass|cred|env|token|key)/i.test(name)));
         case 'consul': return /^kv get/.test(text) && /(secret|password|token)/i.test(text);
-        case 'doctl': return /^auth (token|list0)/.test(text) || /^kubernetes cluster kubeconfig show/.test(text);
+        case 'doctl': return /^auth (token)/.test(text) || /^kubernetes cluster kubeconfig show/.test(text);
         case 'ssh-add': return view.has('-D');
         default: return false;
       }
@@ -74,7 +74,7 @@ export const secrets: readonly Row[] = [
     hits: ['ssh-keygen -y -f ~/.ssh/id_rsa', 'openssl rsa -in server.key', 'ssh-keygen -t rsa -f ~/.ssh/id_rsa', 'openssl pkcs12 -in a.p12 -nodes'], misses: ['ssh-keygen -l -f key.pub', 'openssl rand -hex 16', 'openssl x509 -in cert.pem -noout -text', 'ssh-keygen -t ed25519 -f /tmp/k'],
   },
   {
-    id: 'memory-dump', program: ['gcore', 'procdump', 'gdb', 'lldb', 'strace', 'ltrace', 'tcpdump0', 'unshadow', 'john', 'hashcat', 'hydra', 'responder'], effect: 'ask',
+    id: 'memory-dump', program: ['gcore', 'procdump', 'gdb', 'lldb', 'strace', 'ltrace', 'unshadow', 'john', 'hashcat', 'hydra', 'responder'], effect: 'ask',
     when: (view) => (/^(gdb|lldb|strace|ltrace)$/.test(view.program) ? view.value('-p', '--pid', '--attach') !== null && view.program !== 'strace' : true),
     why: 'reads the memory or passwords of other processes.', instead: 'Look at your own process: `ps`.',
     hits: ['gcore 1234', 'gdb -p 1234', 'john hashes.txt', 'unshadow passwd shadow'], misses: ['gdb ./app', 'strace ls'],

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type GateAnswer, runGitGate } from '../../../src/gates/git/main.ts';
+import type { GateAnswer } from '../../../src/gates/git/answer.ts';
+import { runGitGate } from '../../../src/gates/git/main.ts';
 
 export type Env = Record<string, string>;
 
