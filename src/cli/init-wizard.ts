@@ -2,6 +2,9 @@ import type { Choice, Profile } from '../install/payload.ts';
 import { readSurroundings } from '../install/surroundings.ts';
 import { UserError } from './context.ts';
 
+/** Questions are talk: stdout is for the answer. */
+export const ON_STDERR = { output: process.stderr };
+
 /** What each profile is for, in the order that they are offered. */
 const PROFILE_HINTS: readonly { value: Profile; label: string; hint: string }[] = [
   { value: 'team', label: 'team', hint: 'agents write; what is risky asks or is refused' },
@@ -17,9 +20,9 @@ export async function askChoice(
 ): Promise<Choice> {
   const { confirm, intro, log, select } = await import('@clack/prompts');
   const { monorepo, hookTool } = readSurroundings(root);
-  intro(`Postern guards ${root}`);
-  if (monorepo) log.info(`This is a monorepo (${monorepo}): Postern is installed once, at its root.`);
-  if (hookTool) log.info(`${hookTool} manages git hooks here: its hooks are kept and run after Postern's.`);
+  intro(`Postern guards ${root}`, ON_STDERR);
+  if (monorepo) log.info(`This is a monorepo (${monorepo}): Postern is installed once, at its root.`, ON_STDERR);
+  if (hookTool) log.info(`${hookTool} manages git hooks here: its hooks are kept and run after Postern's.`, ON_STDERR);
   const profile = asked.profile
     ? given.profile
     : answered(
@@ -27,9 +30,10 @@ export async function askChoice(
           message: 'Which policy do you start from?',
           options: [...PROFILE_HINTS],
           initialValue: given.profile,
+          ...ON_STDERR,
         }),
       );
-  const wants = async (message: string) => answered(await confirm({ message, initialValue: false }));
+  const wants = async (message: string) => answered(await confirm({ message, initialValue: false, ...ON_STDERR }));
   const agents =
     asked.agents ??
     (await wants('Install the review agents (code-reviewer, adversarial-reviewer, security-engineer)?'));
@@ -41,8 +45,8 @@ export async function askChoice(
 export async function askPlan(plan: string): Promise<void> {
   if (plan === '') return;
   const { confirm, note } = await import('@clack/prompts');
-  note(plan.trimEnd(), 'The plan');
-  if (!answered(await confirm({ message: 'Go on?' }))) throw stopped();
+  note(plan.trimEnd(), 'The plan', ON_STDERR);
+  if (!answered(await confirm({ message: 'Go on?', ...ON_STDERR }))) throw stopped();
 }
 
 /** The answer to a question; leaving it (Ctrl+C) ends the command. */
@@ -52,5 +56,5 @@ export function answered<T>(answer: T): Exclude<T, symbol> {
 }
 
 function stopped(): UserError {
-  return new UserError('Stopped; nothing was changed.', 'Run it again when you like: npx postern init');
+  return new UserError('Stopped; nothing was changed.', 'Run it again when you like.');
 }

@@ -4,7 +4,7 @@ import type { Answer, Answers } from '../install/plan-file.ts';
 import type { Situation } from '../install/situation.ts';
 import type { Step } from '../install/step.ts';
 import type { Context } from './context.ts';
-import { answered } from './init-wizard.ts';
+import { answered, ON_STDERR } from './init-wizard.ts';
 import { paints } from './output.ts';
 
 /** What happens to changed and retired files when nobody is asked: they stay, or with `force` the shipped state wins. */
@@ -26,7 +26,9 @@ export async function askAnswers(
   for (const { path } of steps.filter(({ label }) => label === 'offer')) {
     const { confirm } = await import('@clack/prompts');
     const shown = shownPath(path, situation.hooks.shown);
-    const gone = answered(await confirm({ message: `${shown} is no longer shipped. Delete it?`, initialValue: false }));
+    const gone = answered(
+      await confirm({ message: `${shown} is no longer shipped. Delete it?`, initialValue: false, ...ON_STDERR }),
+    );
     answers.set(path, { kind: gone ? 'delete' : 'keep' });
   }
   return answers;
@@ -49,10 +51,12 @@ async function askDrift(drift: Drift, situation: Situation, context: Context): P
   const shown = shownPath(drift.path, situation.hooks.shown);
   const merge = mergeDrift(drift);
   context.say(`\n${shownDiff(drift, situation, context)}`);
-  if (merge?.kind === 'conflict') log.info(`${shown} cannot be merged: both sides change it near line ${merge.line}.`);
+  if (merge?.kind === 'conflict')
+    log.info(`${shown} cannot be merged: both sides change it near line ${merge.line}.`, ON_STDERR);
   const choice = answered(
     await select({
       message: `You changed ${shown}.`,
+      ...ON_STDERR,
       options: [
         { value: 'keep', label: 'keep', hint: 'your text stays' },
         { value: 'overwrite', label: 'overwrite', hint: 'yours is kept aside in .git/postern/replaced' },

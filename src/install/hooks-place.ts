@@ -38,15 +38,19 @@ const HOOK_TOOLS: readonly (readonly [tool: string, files: readonly string[]])[]
 export function chooseHooks(places: Places, installed: boolean): HooksPlace {
   const local = config(places.root, ['--local', 'core.hooksPath']);
   const effective = config(places.root, ['--type=path', 'core.hooksPath']);
-  if (effective !== null) return configured(places, effective, local);
-  const plain = join(places.commonDir, 'hooks');
-  const tool = hookTool(places.root);
-  if (tool !== null) return placed(places, plain, `${tool} keeps its hooks there`);
-  if (activeHooks(plain).length > 0) return placed(places, plain, 'it holds active hooks');
-  if (installed && !existsSync(join(places.root, '.husky')))
-    return placed(places, plain, 'this repository has no .husky');
+  if (effective) return configured(places, effective, local);
+  const plain = effective === null ? plainHooks(places, installed) : null;
+  if (plain !== null) return placed(places, join(places.commonDir, 'hooks'), plain);
   const because = existsSync(join(places.root, '.husky')) ? 'it is there already' : 'this repository has none yet';
-  return { ...placed(places, join(places.root, '.husky'), because), config: ownConfig(null, null) };
+  return { ...placed(places, join(places.root, '.husky'), because), config: ownConfig(null, local) };
+}
+
+/** Why git's own folder is the place; `null` when it is not. */
+function plainHooks({ root, commonDir }: Places, installed: boolean): string | null {
+  const tool = hookTool(root);
+  if (tool !== null) return `${tool} keeps its hooks there`;
+  if (activeHooks(join(commonDir, 'hooks')).length > 0) return 'it holds active hooks';
+  return installed && !existsSync(join(root, '.husky')) ? 'this repository has no .husky' : null;
 }
 
 /** The tool whose file says that it manages the git hooks of this repository. */

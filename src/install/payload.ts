@@ -51,7 +51,7 @@ const SOURCES: readonly { kind: Kind; from: string; to: string; mode: number; na
 ];
 
 /** The package that this code runs from: the built `dist/` and the sources lie at different depths in it. */
-export function packageDir(): string {
+function packageDir(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
     if (folder === dirname(folder))

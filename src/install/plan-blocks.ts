@@ -19,7 +19,7 @@ export function planBlocks(situation: Situation, answers: Answers): BlockPlan[] 
 }
 
 /** CLAUDE.md that imports AGENTS.md, or is the same file, needs no block of its own. */
-export function isServedByOther(path: string, { found, isSame }: Situation): boolean {
+function isServedByOther(path: string, { found, isSame }: Situation): boolean {
   if (path !== 'CLAUDE.md') return false;
   const file = found(path);
   return file.kind === 'file' && (importsFile(file.text, 'AGENTS.md') || isSame(path, 'AGENTS.md'));

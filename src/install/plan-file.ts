@@ -50,7 +50,7 @@ export function planFile(shipped: Shipped, situation: Situation, answer: Answer 
 }
 
 /** The manifest's row of a file as it ships. */
-export function entryOf({ path, kind, mode, text }: Shipped): InstalledFile {
+function entryOf({ path, kind, mode, text }: Shipped): InstalledFile {
   const base = NEVER_MERGED.includes(kind) ? {} : { base: text };
   return { path, kind, mode: mode.toString(8), sha256: sha256(text), ...base };
 }

@@ -39,7 +39,7 @@ export function planInstall(situation: Situation, answers: Answers = new Map()):
 }
 
 /** Installed files that this version no longer ships. */
-export function retired({ manifest, payload }: Situation): readonly InstalledFile[] {
+function retired({ manifest, payload }: Situation): readonly InstalledFile[] {
   const shipped = new Set(payload.files.map(({ path }) => path));
   return (manifest?.files ?? []).filter(({ path }) => !shipped.has(path));
 }

@@ -6,7 +6,7 @@ import type { Label, Step } from './step.ts';
 const WORDS: Readonly<Record<Label, string>> = {
   create: 'create',
   update: 'update',
-  merge: 'add to',
+  merge: 'merge',
   chain: 'put before',
   set: 'set',
   restore: 'restore',

@@ -12,7 +12,6 @@ export const BUILTIN: Policy = {
   mode: 'enforce',
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
-    'kill-switch': { mode: 'enforce' },
     'protected-paths': { mode: 'enforce', paths: [], tamper: 'restore' },
     secrets: { mode: 'enforce', allow: [] },
     'blocked-paths': { mode: 'enforce', paths: BLOCKED_PATHS, allow: ALLOWED_PATHS },
@@ -49,7 +48,6 @@ export const NEUTRAL: Policy = {
   mode: 'enforce',
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
-    'kill-switch': { mode: 'off' },
     'protected-paths': { mode: 'off', paths: [], tamper: 'restore' },
     secrets: { mode: 'off', allow: [] },
     'blocked-paths': { mode: 'off', paths: [], allow: [] },
@@ -94,9 +92,8 @@ function fillAutonomy(from: Policy['autonomy'], stated: { readonly level?: Level
 function fillGuards(from: Policy['guards'], { guards = {}, autonomy }: PolicyPart): Policy['guards'] {
   const [paths, blocked, commands] = [guards['protected-paths'], guards['blocked-paths'], guards['dangerous-commands']];
   return {
-    'kill-switch': { mode: modeOf(from['kill-switch'].mode, guards['kill-switch']) },
     'protected-paths': {
-      mode: modeOf(from['protected-paths'].mode, paths),
+      mode: paths ? 'enforce' : from['protected-paths'].mode,
       paths: joined(from['protected-paths'].paths, paths?.paths),
       tamper: paths?.tamper ?? from['protected-paths'].tamper,
     },

@@ -74,18 +74,23 @@ function readCount(reader: Reader): { least: number; most: number } {
   const count = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/.exec(reader.source.slice(reader.at));
   if (count === null) return { least: 1, most: 1 };
   reader.at += count[0].length;
-  if (count[1] !== undefined) return { least: count[1] === '+' ? 1 : 0, most: count[1] === '?' ? 1 : Number.POSITIVE_INFINITY };
+  if (count[1] !== undefined)
+    return { least: count[1] === '+' ? 1 : 0, most: count[1] === '?' ? 1 : Number.POSITIVE_INFINITY };
   const least = Number(count[2]);
   const most = count[3] === '' ? least : count[4] === '' ? Number.POSITIVE_INFINITY : Number(count[4]);
   if (most !== Number.POSITIVE_INFINITY && most > MAX_COUNT) reader.problem ??= `repeats more than ${MAX_COUNT} times`;
   return { least, most };
 }
 
-const of = (test: RegExp): CharSet => Array.from({ length: 129 }, (_, code) => test.test(code < 128 ? String.fromCharCode(code) : '€'));
+const of = (test: RegExp): CharSet =>
+  Array.from({ length: 129 }, (_, code) => test.test(code < 128 ? String.fromCharCode(code) : '€'));
 
 function readChars(reader: Reader): CharSet | null {
   const rest = reader.source.slice(reader.at);
-  const piece = /^(?:\[(?:\\.|[^\]\\])*\]|\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[pP]\{[^}]*\}|k<\w+>|[\s\S])|[\s\S])/.exec(rest)?.[0] ?? rest;
+  const piece =
+    /^(?:\[(?:\\.|[^\]\\])*\]|\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[pP]\{[^}]*\}|k<\w+>|[\s\S])|[\s\S])/.exec(
+      rest,
+    )?.[0] ?? rest;
   reader.at += piece.length;
   if (/^\\(?:[1-9]|k<)/.test(piece)) reader.problem ??= 'refers back to a group';
   if (/^\\[bB]$/.test(piece)) return null;
@@ -137,7 +142,8 @@ function neighbours(items: readonly Item[]): string | null {
   for (const [i, item] of items.entries()) {
     if (item.most !== Number.POSITIVE_INFINITY) continue;
     for (const next of items.slice(i + 1)) {
-      if (next.most === Number.POSITIVE_INFINITY && overlaps(item, next)) return 'has neighbouring repetitions that overlap (`a*a*`)';
+      if (next.most === Number.POSITIVE_INFINITY && overlaps(item, next))
+        return 'has neighbouring repetitions that overlap (`a*a*`)';
       if (next.least > 0 && !overlaps(item, next)) break;
     }
   }

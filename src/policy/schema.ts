@@ -31,11 +31,12 @@ function someOf<T extends z.ZodMiniType>(one: T, text: string) {
   return z.union([one, z.array(one).check(z.minLength(1))]).check(z.describe(text));
 }
 
-function modeOf(guard: GuardName, note = 'observe records what would have been done, off does not look.') {
-  return enumOf(['enforce', 'observe', 'off'], `How ${guard} acts: ${note}`);
+function modeOf(guard: GuardName) {
+  return enumOf(
+    ['enforce', 'observe', 'off'],
+    `How ${guard} acts: observe records what would have been done, off does not look.`,
+  );
 }
-
-const FIXED = 'a repository’s own file can only say enforce; a floor may also observe or leave it off.';
 
 function ruleIds(guard: GuardName, does: string) {
   const id = z.string().check(z.regex(RULE_ID, 'is not a rule id such as `git-reset-hard`'));
@@ -47,17 +48,15 @@ const LEVEL_WORDS = 'L0 reads only, L1 asks before writes, L2 asks before destru
 
 const guards = section(
   {
-    'kill-switch': section({ mode: modeOf('kill-switch', FIXED) }, 'Stops every call while the repository is frozen.'),
     'protected-paths': section(
       {
-        mode: modeOf('protected-paths', FIXED),
         paths: words('Globs of further paths that agents may not change, besides the governance files.'),
         tamper: enumOf(
           ['restore', 'freeze'],
           'What follows when a call changed a protected file all the same: restore it, or restore it and freeze the repository.',
         ),
       },
-      'Keeps agents from changing what governs them.',
+      'Keeps agents from changing what governs them. Always enforced, as the kill switch is.',
     ),
     secrets: section(
       { mode: modeOf('secrets'), allow: ruleIds('secrets', 'are let through') },
@@ -81,7 +80,7 @@ const guards = section(
     ),
     autonomy: section({ mode: modeOf('autonomy') }, 'Holds agents to `autonomy.level`.'),
   },
-  'The detectors. Each has a mode, some have lists that add to the builtin ones.',
+  'The detectors. Most have a mode, some have lists that add to the builtin ones.',
 );
 
 const match = z

@@ -36,16 +36,24 @@ export interface Policy {
   readonly mode: 'enforce' | 'observe';
   readonly autonomy: { readonly level: Level; readonly ceiling: Level };
   readonly guards: {
-    readonly 'kill-switch': { readonly mode: Mode };
     readonly 'protected-paths': {
-      readonly mode: Mode;
+      /** `off` only in a floor that does not speak of it; no file can state it. */
+      readonly mode: 'enforce' | 'off';
       readonly paths: readonly string[];
       /** What happens when an agent's call changed a protected file all the same. */
       readonly tamper: 'restore' | 'freeze';
     };
     readonly secrets: { readonly mode: Mode; readonly allow: readonly string[] };
-    readonly 'blocked-paths': { readonly mode: Mode; readonly paths: readonly string[]; readonly allow: readonly string[] };
-    readonly 'dangerous-commands': { readonly mode: Mode; readonly allow: readonly string[]; readonly deny: readonly string[] };
+    readonly 'blocked-paths': {
+      readonly mode: Mode;
+      readonly paths: readonly string[];
+      readonly allow: readonly string[];
+    };
+    readonly 'dangerous-commands': {
+      readonly mode: Mode;
+      readonly allow: readonly string[];
+      readonly deny: readonly string[];
+    };
     readonly autonomy: { readonly mode: Mode };
   };
   readonly rules: readonly Rule[];

@@ -13,22 +13,12 @@ export type Checkable = Omit<PolicyPart, 'rules'> & { readonly rules?: readonly 
 /** What the schema cannot see: values that contradict each other, bad globs, and configuration without any effect. */
 export function lintPolicy(file: Checkable, layer: LayerName, findings: readonly string[] = []): FlawAt[] {
   return [
-    ...fixedGuards(file, layer),
     ...levelAboveCeiling(file, layer),
     ...unusedReviewPaths(file, layer),
     ...badGlobs(file),
     ...badRuleIds(file, findings),
     ...lintRules(file.rules ?? [], findings),
   ];
-}
-
-function fixedGuards({ guards = {} }: Checkable, layer: LayerName): FlawAt[] {
-  return (['kill-switch', 'protected-paths'] as const)
-    .filter((guard) => layer === 'repo' && (guards[guard]?.mode ?? 'enforce') !== 'enforce')
-    .map((guard) => ({
-      path: ['guards', guard, 'mode'],
-      message: `\`${guard}\` cannot be switched to \`${guards[guard]?.mode}\` by the repository`,
-    }));
 }
 
 function levelAboveCeiling(file: Checkable, layer: LayerName): FlawAt[] {

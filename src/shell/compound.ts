@@ -2,7 +2,7 @@ import { expandText, expandWord } from './expand.ts';
 import type { AnyCommandNode, CommandNode, CompoundList, WordNode } from './parse.ts';
 import { applyRedirects, storeOutput } from './redirect.ts';
 import { mergeScope, type Scope, setVar, subScope } from './scope.ts';
-import { type Frame, LIMITS } from './trail.ts';
+import { type Frame, LIMITS, signal } from './trail.ts';
 import { runCommand, runInside, runStatements } from './walk.ts';
 import { SILENT, type Stream, UNKNOWN } from './word.ts';
 
@@ -99,6 +99,8 @@ function wordlist(words: readonly WordNode[], frame: Frame): string[] {
 
 function runRedirected(node: Node<'Redirected'>, frame: Frame): Stream {
   const io = applyRedirects(node.redirects, frame);
+  const socket = io.paths.find((path) => /^\/dev\/(tcp|udp)\//.test(path));
+  if (socket) signal(frame, 'raw-socket', socket);
   const out = runCommand(node.command, { ...frame, stdin: io.stdin ?? frame.stdin });
   return storeOutput(out, io, frame);
 }

@@ -33,6 +33,7 @@ export function parseArgs(program: string, words: readonly Word[]): Parsed {
       const loose = !dashes && at > 0 && /^-./.test(words[at - 1]!.text) && !flags.some((flag) => flag.value === words[at - 1]);
       operands.push({ ...current, loose, afterDashes: dashes });
       if (operands.length === 1) valued = new Set([...valued, ...valuedOptions(program, text)]);
+      if (operands.length === nestedAt(program, operands)) valued = valuedOptions('compose', text);
       if (operands.length === 1 && stopsAtOperand.has(program)) dashes = true;
     } else if (text === '--') {
       dashes = true;
@@ -43,6 +44,12 @@ export function parseArgs(program: string, words: readonly Word[]): Parsed {
     }
   }
   return { flags, operands };
+}
+
+/** Number of operands after which `docker compose` has reached its own subcommand, whose options are others. */
+function nestedAt(program: string, operands: readonly Operand[]): number {
+  if (program === 'docker-compose' || program === 'podman-compose') return 1;
+  return operands[0]?.text === 'compose' ? 2 : 0;
 }
 
 function addLong(text: string, next: Word | undefined, valued: ReadonlySet<string>, flags: Flag[]): number {
@@ -178,6 +185,9 @@ const valuedTable: Readonly<Record<string, string>> = {
   'docker compose': '-f --file -p --project-name --profile --env-file --project-directory --parallel --ansi --progress -e -u -w --env --user --workdir --index --scale -t --timeout --name --entrypoint -v',
   'docker build': '-f -t --file --tag --build-arg --target --platform --secret --cache-from --cache-to -o --output --progress --network --label',
   'docker stop': '-t --time -s', 'docker system': '--filter --format', 'docker volume': '--filter --format -f0', 'docker images': '-f --filter --format', 'docker ps': '-f --filter --format -n',
+  'compose run': '-e -u -w -v -p --env --user --workdir --volume --publish --name --entrypoint --label',
+  'compose exec': '-e -u -w --env --user --workdir --index',
+  'compose down': '-t --timeout --rmi',
   'docker-compose': '-f --file -p --project-name --profile --env-file --project-directory -e -u -w --index -t --timeout',
   podman: '--connection --url --root --runroot --log-level',
   kubectl: '-n --namespace --context --kubeconfig --cluster --user -s --server --token --as --as-group --request-timeout -v -l --selector -o --output -f --filename -c --container --field-selector -k --kustomize --cache-dir --timeout --grace-period0 --replicas0 --type -p --patch --image --overrides --sort-by --template --since --tail --subresource',

@@ -2,7 +2,7 @@ import type { Access } from '../policy/reading.ts';
 import { expandQuoted, expandText } from './expand.ts';
 import type { Redirection } from './parse.ts';
 import { locate } from './paths.ts';
-import { type Frame, signal } from './trail.ts';
+import type { Frame } from './trail.ts';
 import { noteUse } from './uses.ts';
 import { SILENT, type Stream, UNKNOWN } from './word.ts';
 
@@ -62,7 +62,6 @@ export function writeFile(path: string, text: Stream, append: boolean, frame: Fr
 export function contentOf(path: string, frame: Frame): Stream {
   const at = locate(path, frame.scope.cwd);
   if (at.path === '/dev/null') return SILENT;
-  if (at.path.startsWith('/dev/tcp/')) signal(frame, 'raw-socket', at.path);
   if (at.path === '/dev/stdin' || at.path === '/dev/fd/0') return frame.stdin ?? SILENT;
   return frame.scope.files.get(at.path) ?? { text: UNKNOWN, from: [`file:${at.partial ? '' : at.path}`] };
 }

@@ -30,7 +30,9 @@ export function runShell(words: readonly Word[], outer: Frame): Stream {
     return runScriptText(rest[0]!.text, frame);
   }
   if (words.slice(1).some((part) => /^--(version|help)$/.test(part.text))) return SILENT;
-  return frame.stdin ? runCode(frame.stdin, { ...frame, stdin: null }) : SILENT;
+  if (!frame.stdin) return SILENT;
+  const out = runCode(frame.stdin, { ...frame, stdin: null });
+  return isKnown(out.text) ? out : { text: out.text, from: [...out.from, words.map((part) => part.text).join(' ')] };
 }
 
 interface ShellWords {

@@ -27,6 +27,7 @@ export function runSimple(node: CommandNode, frame: Frame): Stream {
   const running = { ...inner, stdin: io.stdin ?? frame.stdin };
   const out = runAlias(node, words, running) ?? invoke(words, running);
   frame.trail.origins = kept;
+  if (out.text === '' && emptying.has(words[0]!.text)) emptyOutputs(io, frame);
   return storeOutput(out, io, frame);
 }
 
@@ -41,10 +42,17 @@ function bare(
     if (part.type === 'Assignment') assign(part, assigned.get(part.name) ?? [''], frame);
   }
   for (const [name, values] of assigned) runHookVariable(name, values.join(' '), frame);
+  emptyOutputs(io, frame);
+  return frame.stdin && io.paths.length > 0 ? frame.stdin : SILENT;
+}
+
+const emptying = new Set([':', 'true', 'cat', 'printf', 'echo', 'false']);
+
+/** A redirection with nothing to write empties the file. */
+function emptyOutputs(io: Io, frame: Frame): void {
   for (const output of io.outputs) {
     if (!output.append) invoke([plain('truncate'), plain('-s0'), plain(output.path)], frame);
   }
-  return frame.stdin && io.paths.length > 0 ? frame.stdin : SILENT;
 }
 
 function plain(text: string): Word {

@@ -1,4 +1,5 @@
 import { note, programName, runChild } from './invoke.ts';
+import { outputOf } from './outputs.ts';
 import { locate } from './paths.ts';
 import { subScope } from './scope.ts';
 import { runCode } from './shells.ts';
@@ -48,6 +49,7 @@ interface Split {
 function runWrapped(program: string, words: readonly Word[], from: number, row: Wrapper, outer: Frame): Stream {
   const split = splitWords(words.slice(from), row);
   if (row.keep || split.rest.length + split.code.length === 0) noteUses(program, words, outer, note(program, words, outer));
+  if (program === 'env' && split.rest.length + split.code.length === 0) return outputOf(program, words, outer);
   const frame = innerFrame(split, row, outer);
   for (const code of split.code) runCode({ text: [code, ...(program === 'env' ? split.rest : [])].map((part) => part.text).join(' '), from: outer.trail.origins }, frame);
   if (split.code.length > 0 && row.rest !== 'each') return { text: UNKNOWN, from: [] };

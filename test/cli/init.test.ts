@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { settingsProblems } from '../../src/clients/claude-settings.ts';
-import { git, init, PAYLOAD, payload, read, repo, snapshot, upgrade, write } from '../install/support.ts';
+import { git, init, payload, read, repo, snapshot, upgrade, write } from '../install/support.ts';
 import { scratchFolder, scratchRepo } from '../support/packed.ts';
 
 const HOOKS = ['commit-msg', 'pre-commit', 'pre-push'];
@@ -25,7 +25,6 @@ const DOZEN = [
 ];
 const MINE = '#!/bin/sh\necho mine\n';
 
-/** Puts a file for a whole folder name: `mkdir` makes parents, `x` makes it a hook. */
 function hook(root: string, path: string, text = MINE, mode = 0o755): void {
   write(root, path, text);
   chmodSync(join(root, path), mode);
@@ -113,6 +112,16 @@ const SHAPES: readonly Shape[] = [
     hooks: '.git/hooks',
     hooksPath: null,
     says: 'pre-commit',
+  },
+  {
+    name: 'a core.hooksPath that is empty',
+    make: () => {
+      const root = repo();
+      git(root, 'config', 'core.hooksPath', '');
+      return root;
+    },
+    hooks: '.husky',
+    hooksPath: '.husky',
   },
   {
     name: 'samples and hooks that are switched off',
@@ -318,9 +327,10 @@ describe('what stands in the way is refused, all at once, with nothing written',
     },
     {
       name: 'a runtime that is a link',
-      make: (root: string) => (
-        mkdirSync(join(root, '.postern')), symlinkSync('../app.js', join(root, '.postern/gate.cjs'))
-      ),
+      make: (root: string) => {
+        mkdirSync(join(root, '.postern'));
+        symlinkSync('../app.js', join(root, '.postern/gate.cjs'));
+      },
       says: 'gate.cjs is not of Postern',
     },
     {
@@ -342,9 +352,8 @@ describe('what stands in the way is refused, all at once, with nothing written',
   test('two things are both named', async () => {
     const root = repo({ '.claude/settings.json': '{,}', '.claude/hooks/stop.sh': MINE });
     const { said } = await init(root);
-    expect(said).toMatch(/settings\.json:1:2[^]*|stop\.sh/);
-    expect(said).toContain('stop.sh');
-    expect(said).toContain('settings.json');
+    expect(said).toContain('stop.sh is not of Postern');
+    expect(said).toContain('settings.json:1:2');
   });
 
   test('two different hooks that both want to be kept', async () => {
@@ -457,5 +466,4 @@ test('two at once end in the same state', async () => {
   const alone = repo();
   await init(alone);
   expect(snapshot(root)).toEqual(snapshot(alone));
-  expect(PAYLOAD).not.toBe('');
 });

@@ -50,6 +50,14 @@ describe('it restores byte for byte', () => {
         return root;
       },
     },
+    {
+      name: 'a core.hooksPath that is empty',
+      make: () => {
+        const root = repo();
+        git(root, 'config', 'core.hooksPath', '');
+        return root;
+      },
+    },
     { name: 'a policy of its own', make: () => repo({ '.postern/policy.yaml': 'version: 1\n' }) },
     { name: 'an agent of the same name', make: () => repo({ '.claude/agents/code-reviewer.md': 'mine\n' }) },
     {

@@ -66,8 +66,12 @@ async function ran<Options>(
   const context: Context = {
     cwd,
     env: { PATH: process.env['PATH'], HOME },
-    out: (text) => void (said.out += text),
-    say: (text) => void (said.said += text),
+    out: (text) => {
+      said.out += text;
+    },
+    say: (text) => {
+      said.said += text;
+    },
     interactive: false,
     color: false,
     ...over,

@@ -8,7 +8,7 @@ import type { Step } from '../../install/step.ts';
 import type { Places } from '../../repo/places.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE } from '../exit-codes.ts';
-import { answered } from '../init-wizard.ts';
+import { answered, ON_STDERR } from '../init-wizard.ts';
 import { asCommand, progress, recordChange, refuseAgents } from '../install-command.ts';
 import { printJson } from '../output.ts';
 import { repository } from '../repository.ts';
@@ -59,8 +59,9 @@ function remove(places: Places): Removal {
 async function askFirst({ steps, hooksShown }: Removal, { interactive }: Context): Promise<void> {
   if (!interactive) throw new UserError('Nobody can be asked here.', 'If you mean it: npx postern uninstall --yes');
   const { confirm, note } = await import('@clack/prompts');
-  note(showSteps(steps, hooksShown).trimEnd(), 'The plan');
-  if (answered(await confirm({ message: 'Take Postern out of this repository?', initialValue: false }))) return;
+  note(showSteps(steps, hooksShown).trimEnd(), 'The plan', ON_STDERR);
+  if (answered(await confirm({ message: 'Take Postern out of this repository?', initialValue: false, ...ON_STDERR })))
+    return;
   throw new UserError('Stopped; nothing was changed.', 'Postern still guards this repository.');
 }
 

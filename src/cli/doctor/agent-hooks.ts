@@ -25,7 +25,12 @@ async function prove(entry: HookEntry, { places, context }: Checkup): Promise<Si
   const env = { ...context.env, CLAUDE_PROJECT_DIR: places.root };
   const ended = await start('/bin/sh', ['-c', hookCommand(entry)], { cwd: places.root, env, stdin: event });
   const proved = entry.event === 'PreToolUse' ? wasDenied(ended) : wasAnswered(ended);
-  return proved ? null : { name, complaint: complaintOf(ended) };
+  return proved ? null : { name, complaint: reasonOf(ended) ?? complaintOf(ended) };
+}
+
+/** Why the runtime denied, where it answered: not for the canary, then. */
+function reasonOf({ stdout }: Ended): string | undefined {
+  return /"permissionDecisionReason":"((?:[^"\\\\]|\\\\[^n])*)/.exec(stdout)?.[1];
 }
 
 /** The denial must come from a guard that no policy can switch off; a failure to judge or to record denies as well. */

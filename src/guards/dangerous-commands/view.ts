@@ -18,6 +18,8 @@ export function viewOf(command: Command, run: Run, index: number, root: string):
   const here = run.place === 'here';
   const ground: Ground = { cwd: run.cwd, home: run.home, root: here ? root : '' };
   const texts = words.map((word) => word.text);
+  const given = new Set(parsed.flags.map((flag) => flag.value));
+  const long = words.filter((word) => /^-\w{2}/.test(word.text) && !given.has(word)).map((word) => word.text);
   const matching = (flags: readonly string[]) => parsed.flags.filter((flag) => flags.some((name) => isFlag(flag.name, name)) );
   const build = (operands: readonly Operand[]): CommandView => ({
     command: index,
@@ -29,7 +31,7 @@ export function viewOf(command: Command, run: Run, index: number, root: string):
     operands: operands.map((word) => word.text),
     env: run.env,
     stdin: run.stdin,
-    has: (...flags) => matching(flags).length > 0 || texts.some((text) => flags.includes(text)),
+    has: (...flags) => matching(flags).length > 0 || long.some((text) => flags.includes(text)),
     value: (...flags) => valuesIn(matching(flags), texts, flags)[0] ?? null,
     values: (...flags) => valuesIn(matching(flags), texts, flags),
     target: (text) => placeTarget(text, words.some((word) => word.text === text && word.glob), ground),
@@ -67,9 +69,10 @@ function afterSub(operands: readonly Operand[], steps: readonly string[]): reado
   return operands.slice(at);
 }
 
-const cancels = /^(--help|--version|--dry-run|--dryrun|--dry_run|--dry-run=(client|server|true|all)|-dry-run|--just-print|--what-if|-WhatIf|--no-act|--simulate|--pretend)$/;
+const cancels = /^(--help|--dry-run|--dryrun|--dry_run|--dry-run=(client|server|true|all)|-dry-run|--just-print|--what-if|-WhatIf|--no-act|--simulate|--pretend)$/;
 
 function isCancelled(texts: readonly string[]): boolean {
+  if (texts.length === 1 && /^(--version|-V)$/.test(texts[0]!)) return true;
   const end = texts.indexOf('--');
   return (end < 0 ? texts : texts.slice(0, end)).some((text) => cancels.test(text));
 }

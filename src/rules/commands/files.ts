@@ -29,7 +29,7 @@ export const files: readonly Row[] = [
     id: 'rm-fatal', program: deleters, effect: 'deny', severity: 'critical',
     when: (view) => inZones(view, isRecursive(view) ? fatal : fatal.filter((zone) => zone !== 'system' || view.place === 'here')).filter((target) => !isTrace(target)),
     why: 'deletes a system, home, repository or parent folder, or files in it.', instead: 'Delete only what a build made: `rm -rf ./dist`.',
-    hits: ['rm -rf /', 'rm -rf ~', 'rm -fr .', 'rm -rf "$HOME"/', 'rm --recursive --force /usr', 'rm -rf .git', 'rm -rf ../..', 'rm -rf /*', 'rm -rf "$PWD"', 'rm -rf /etc', 'sudo rm -rf /var/lib', 'rm -f .git/index', 'cd / && rm -rf home', 'rm -rf node_modules/../../..'],
+    hits: ['rm -rf /', 'rm -rf ~', 'rm -fr .', 'rm -rf "$HOME"/', 'rm --recursive --force /usr', 'rm -rf .git', 'rm -rf ../..', 'rm -rf /*', 'rm -rf "$PWD"', 'rm -rf /etc', 'sudo rm -rf /var/lib', 'rm -f .git/index', 'cd / && rm -rf home', 'rm -rf node_modules/../../..', 'rm *', 'find . -type f -delete'],
     misses: ['rm -rf dist', 'rm -rf /tmp/build-1', 'echo rm -rf /', 'rm -rf ./node_modules', 'rm -rf ~/.cache/pip', 'rm -rf --help'],
   },
   {
@@ -43,7 +43,7 @@ export const files: readonly Row[] = [
     id: 'rm-files', program: deleters, effect: 'ask', softenedBy: 'targets',
     when: (view) => (isRecursive(view) || view.place === 'container' ? [] : view.targets.filter((target) => personal.includes(target.zone) || (['inside', 'regenerable'].includes(target.zone) && valuable.test(target.path)) || (target.zone === 'inside' && target.glob && isWild(target)))).filter((target) => !isTrace(target)),
     why: 'deletes personal, data or unknown files, or a whole pattern of them.', instead: 'Name the files of the repository one by one, or look first: `ls`.',
-    hits: ['rm ~/.ssh/id_ed25519', 'rm *', 'rm data/app.db', 'rm "$FILE"', 'find . -name "*.ts" -delete', 'unlink ~/notes.txt', 'find . -type f -delete'],
+    hits: ['rm ~/.ssh/id_ed25519', 'rm src/*', 'rm data/app.db', 'rm "$FILE"', 'find . -name "*.ts" -delete', 'unlink ~/notes.txt'],
     misses: ['rm src/old.ts', 'rm -f *.log', 'find . -name "*.pyc" -delete', 'rm /tmp/x.txt', 'f=$(mktemp); rm "$f"'],
   },
   {
@@ -74,7 +74,7 @@ export const files: readonly Row[] = [
     id: 'null-overwrite', program: ['cp', 'mv', 'ln', 'tee', 'dd', 'install', 'sort', 'cat', 'rsync'], effect: 'ask',
     when: (view) => {
       const out = view.program === 'sort' ? view.values('-o', '--output').map((text) => view.target(text)) : view.program === 'tee' ? view.targets : written(view);
-      const fromNull = view.program === 'tee' ? view.stdin?.text === '' && !view.has('-a') : view.operands.includes('/dev/null') && view.operands.at(-1) !== '/dev/null';
+      const fromNull = view.program === 'tee' ? view.stdin?.text === '' && !view.has('-a') : view.operands.includes('/dev/null') && (view.program === 'sort' || view.operands.at(-1) !== '/dev/null');
       const isIntoNull = view.program === 'mv' && view.operands.at(-1) === '/dev/null';
       if (isIntoNull) return true;
       return fromNull && view.program !== 'cat' ? out.filter((target) => !['temp', 'regenerable', 'cache', 'device'].includes(target.zone)) : [];

@@ -219,6 +219,14 @@ describe('what only a person can mend', () => {
       failed: ['log: The log is broken at line 1'],
     },
     {
+      what: 'a log that cannot be written',
+      breaks: (repo) => {
+        rmSync(join(repo, '.git/postern/audit.jsonl'));
+        mkdirSync(join(repo, '.git/postern/audit.jsonl'));
+      },
+      failed: [],
+    },
+    {
       what: 'a session started below CLAUDE_CODE_SIMPLE',
       breaks: () => {},
       env: { CLAUDE_CODE_SIMPLE: '1' },
