@@ -39,7 +39,9 @@ function stripProofs(text) {
   let kept = '';
   for (let found; (found = /[,{\s](?:hits|misses): \[/.exec(rest)); ) {
     kept += rest.slice(0, found.index + 1);
-    rest = rest.slice(found.index + found[0].length + lengthOfList(rest.slice(found.index + found[0].length))).replace(/^\s*,/, '');
+    rest = rest
+      .slice(found.index + found[0].length + lengthOfList(rest.slice(found.index + found[0].length)))
+      .replace(/^\s*,/, '');
   }
   return kept + rest;
 }
@@ -86,7 +88,11 @@ const runtime = {
   supported: { 'dynamic-import': false },
 };
 const textOf = async (options) => (await build({ ...runtime, ...options })).outputFiles[0].text.trim();
-const boot = await textOf({ entryPoints: ['src/gates/hook/boot.ts'], minify: true, supported: { 'template-literal': false } });
+const boot = await textOf({
+  entryPoints: ['src/gates/hook/boot.ts'],
+  minify: true,
+  supported: { 'template-literal': false },
+});
 const hot = await textOf({ entryPoints: ['src/gates/gate.ts'], plugins: [coldApart, withoutProofs, withoutExitHook] });
 const cold = await textOf({ entryPoints: ['src/repo/policy-compile.ts'] });
 

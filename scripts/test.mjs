@@ -42,7 +42,7 @@ function bats() {
   const files = readdirSync('test/hooks')
     .filter((name) => name.endsWith('.bats'))
     .map((name) => join('test/hooks', name));
-  const { status, stdout } = run(bin('bats'), ['--tap', ...files], {
+  const { status, stdout } = run('bash', ['node_modules/bats/bin/bats', '--tap', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });

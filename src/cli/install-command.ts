@@ -1,4 +1,5 @@
 import { agentFromEnv } from '../clients/agent-marks.ts';
+import { forgetBaseline } from '../govern/protected-state.ts';
 import { recordEvent } from '../govern/record-event.ts';
 import { InstallProblem } from '../install/problem.ts';
 import { changesAnything, type Step } from '../install/step.ts';
@@ -32,11 +33,13 @@ export function refuseAgents({ env }: Context, command: string): void {
   );
 }
 
-/** Tells the log, before it happens, that the guard itself is changed. Without a log nothing is changed. */
+/** Tells the log, before it happens, that the guard itself is changed. Without a log nothing is changed.
+ * What the protected files looked like is forgotten, so that a call that is running now does not put them back. */
 export function recordChange(places: Places, command: string, version: string, steps: readonly Step[]): void {
   if (!changesAnything(steps)) return;
   const files = steps.filter(({ acts }) => acts.length > 0).length;
   recordEvent(places, { kind: 'install', what: `postern ${command}`, data: { command, version, files } });
+  forgetBaseline(places.stateDir);
 }
 
 /** Words that wait: shown on a terminal only. */

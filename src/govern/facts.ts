@@ -52,11 +52,12 @@ function resolveUses(uses: readonly PathUse[]): ResolvedUse[] {
   });
 }
 
-/** Repo-relative paths that the manifest lists; empty when there is none or it cannot be read. */
+/** Repo-relative paths that the manifest lists, git hooks aside, whose folder differs from clone to clone; empty when there is none or it cannot be read. */
 export function readInstalled(root: string): string[] {
   try {
     const manifest = JSON.parse(readBounded(`${root}/.postern/manifest.json`, MAX_MANIFEST_BYTES).toString('utf8'));
-    return manifest.files.map((file: { path: unknown }) => String(file.path));
+    const paths: string[] = manifest.files.map((file: { path: unknown }) => String(file.path));
+    return paths.filter((path) => !path.startsWith('hooks:'));
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf, readBounded, statKey, writeAtomic } from '../repo/files.ts';
 import { hooksPath } from '../repo/hooks-dir.ts';
@@ -36,6 +36,11 @@ export function readBaseline(stateDir: string): Baseline | null {
   }
 }
 
+/** Lets the next call take the files as it finds them: a person is changing the guard. */
+export function forgetBaseline(stateDir: string): void {
+  rmSync(join(stateDir, 'protected.json'), { force: true });
+}
+
 /** True when no stat differs: the cheap answer that nearly every call gets. */
 export function isUntouched(watched: readonly Watched[], baseline: Baseline): boolean {
   return watched.every((file) => statKey(file.path) === (baseline.looks[file.path]?.stat ?? null));
@@ -59,7 +64,21 @@ export function keepBaseline(watched: readonly Watched[], places: Places): void 
     hooksPath: hooksPath(places.commonDir),
     looks: Object.fromEntries(looks),
   };
+  keepRuntime(places);
   writeAtomic(join(places.stateDir, 'protected.json'), JSON.stringify(baseline), 0o600);
+}
+
+/** The copy of the runtime that post-tool-use.sh falls back to when a call has broken the runtime itself. */
+function keepRuntime(places: Places): void {
+  try {
+    writeAtomic(
+      keptPath(places.stateDir, 'gate.cjs'),
+      readBounded(join(places.root, '.postern', 'gate.cjs'), MAX_BYTES),
+      0o600,
+    );
+  } catch {
+    // Without a copy a broken runtime denies every call until a person mends it.
+  }
 }
 
 /** Where the bytes of a file with this digest are kept. */

@@ -28,7 +28,9 @@ export function watchedFiles(places: Places, home: string, hooksDir: string, ins
   const files: Watched[] = [
     ...inRepo.map((path) => ({ path: join(places.root, path) })),
     ...SETTINGS.map(([path, facet]) => ({ path: join(places.root, path), ...(facet ? { facet } : {}) })),
-    ...GIT_HOOKS.map((name) => ({ path: join(hooksDir, name) })),
+    ...[hooksDir, join(places.root, '.husky')].flatMap((folder) =>
+      GIT_HOOKS.map((name) => ({ path: join(folder, name) })),
+    ),
     { path: join(home, '.claude/settings.json'), facet: 'hooks-and-env' },
     { path: join(places.commonDir, 'config'), facet: 'hooks-path' },
   ];

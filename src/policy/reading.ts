@@ -47,6 +47,10 @@ export interface Run {
   /** What the command reads on its standard input and the programs that it came through; `null` for none. */
   readonly stdin: { readonly text: string; readonly from: readonly string[] } | null;
   readonly place: Place;
+  /** Files that its standard output is redirected to, as the line names them. */
+  readonly outputs: readonly string[];
+  /** True inside a pipeline or a background job. */
+  readonly forked: boolean;
   /** True when the command stands in a script file that the line runs, not in the line. */
   readonly inScript: boolean;
 }

@@ -7,7 +7,7 @@ import { type Frame, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { runHookVariable } from './simple.ts';
 import { runText } from './walk.ts';
-import { isKnown, SILENT, type Stream, UNKNOWN, type Word, word } from './word.ts';
+import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word, word } from './word.ts';
 
 type Builtin = (words: readonly Word[], frame: Frame) => Stream | null;
 
@@ -34,6 +34,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     return SILENT;
   },
   unset: (words, frame) => {
+    note('unset', words, frame);
     for (const part of operands(words)) {
       frame.scope.vars.set(part.text, []);
       frame.scope.functions.delete(part.text);
@@ -93,10 +94,13 @@ function defineAliases(words: readonly Word[], frame: Frame): Stream {
 }
 
 function runEval(words: readonly Word[], frame: Frame): Stream {
-  const text = operands(words)
+  const text = words
+    .slice(words[1]?.text === '--' ? 2 : 1)
     .map((part) => part.text)
     .join(' ');
   if (isKnown(text)) return runText(text, frame);
+  const files = frame.trail.origins.filter((mark) => mark.startsWith('file:'));
+  if (files.length > 0 && text.replaceAll(UNKNOWN, '').trim() === '') return runPartly(text, [...frame.trail.origins, 'cat'], frame);
   return runPartly(text, frame.trail.origins, frame);
 }
 
@@ -111,7 +115,7 @@ export function runPartly(text: string, from: readonly string[], frame: Frame): 
   const origin = originOf(from);
   if (origin === 'download') signal(frame, 'download-to-shell', from.join(' | '));
   else if (origin === 'decoded') signal(frame, 'decoded-to-shell', from.join(' | '));
-  else if (whole && origin !== 'setup') signal(frame, 'dynamic-code', from.join(' | ') || text.replaceAll(UNKNOWN, '…'));
+  else if (whole && origin !== 'setup') signal(frame, 'dynamic-code', from.join(' | ') || shown(text));
   return whole ? { text: UNKNOWN, from: [] } : runText(text, frame);
 }
 

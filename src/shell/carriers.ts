@@ -4,9 +4,14 @@ import type { Word } from './word.ts';
 type Carrier = (words: readonly Word[]) => readonly string[];
 
 /** Shell text that a program's options or operands carry, although the program is no wrapper. */
-export function carriedText(program: string, words: readonly Word[]): readonly string[] {
-  return Object.hasOwn(carriers, program) ? carriers[program]!(words.slice(1)) : [];
+export function carriedText(program: string, words: readonly Word[], stdin = ''): readonly string[] {
+  if (!Object.hasOwn(carriers, program)) return [];
+  const typed = stdin !== '' && readsCommands.has(program) ? [{ text: stdin, glob: false }] : [];
+  return carriers[program]!([...words.slice(1), ...typed]);
 }
+
+/** Programs whose standard input holds the same commands as their options. */
+const readsCommands = new Set(['ed', 'ex', 'vim', 'vi', 'sqlite3', 'psql', 'mysql', 'ftp', 'gdb', 'expect', 'tclsh', 'osascript']);
 
 const options =
   (program: string, ...names: readonly string[]): Carrier =>
@@ -54,7 +59,7 @@ const carriers: Readonly<Record<string, Carrier>> = {
   nc: options('nc', '-c'), ncat: options('ncat', '-c', '--sh-exec'),
   socat: (words) => words.flatMap((part) => /^(?:EXEC|SYSTEM|SHELL):([^]+?)(?:,\w[^]*)?$/i.exec(part.text)?.[1] ?? []),
   sed: sedText, gsed: sedText,
-  make: (words) => words.flatMap((part) => /^--eval=\S*\$\(shell ([^)]+)\)/.exec(part.text)?.[1] ?? (/\$\(shell ([^)]+)\)/.exec(part.text)?.[1] ?? [])),
+  make: (words) => words.flatMap((part) => /^\.?SHELL=(.+)/.exec(part.text)?.[1] ?? /^--eval=\S*\$\(shell ([^)]+)\)/.exec(part.text)?.[1] ?? (/\$\(shell ([^)]+)\)/.exec(part.text)?.[1] ?? [])),
   npm: (words) => words.flatMap((part) => /^scripts\.[\w:-]+=([^]+)/.exec(part.text)?.[1] ?? []),
   emacs: (words) => words.flatMap((part) => [...part.text.matchAll(/\((?:shell-command(?:-to-string)?|async-shell-command|call-process-shell-command)\s+"((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]!)),
   systemctl: () => [],

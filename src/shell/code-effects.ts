@@ -41,6 +41,8 @@ export function effectOf(name: string, language?: Language): CodeEffect | null {
   if (last === 'exec' && name === 'exec') return language === 'python' ? 'eval' : 'shell';
   if (language === 'lua' && name === 'load') return 'eval';
   if (language === 'r' && (name === 'unlink' || name === 'file.remove')) return 'delete-tree';
+  if (name === 'System.cmd' || name === 'Process.run') return 'shell';
+  if (language === 'other' && (name === 'rm' || name === 'File.rm')) return 'delete-tree';
   for (const [pattern, effect] of owned) if (pattern.test(name)) return effect;
   return null;
 }

@@ -26,6 +26,7 @@ export function tokenize(code: string, language: Language): Token[] {
     else if (isComment(code, at, language, tokens)) at = lineEnd(code, at);
     else if (code.startsWith('/*', at) && slashComments.has(language)) at = after(code, '*/', at + 2);
     else if (/[A-Za-z_$@]/.test(char)) at = addName(code, at, tokens, language);
+    else if (char === '%' && language === 'ruby' && /^%[xqQ]?[({[|!<]/.test(code.slice(at, at + 3))) at = addPercent(code, at, tokens);
     else if (char === '"' || char === "'" || char === '`') at = addText(code, at, tokens, language, false);
     else {
       tokens.push({ kind: 'mark', text: char });
@@ -82,6 +83,16 @@ function quoteWord(code: string, name: string, end: number, language: Language):
   const close = code.indexOf(pairs[open] ?? open, end + 1);
   if (close < 0) return null;
   return { text: code.slice(end + 1, close), end: close + 1, runs: name === 'qx' };
+}
+
+/** Ruby's `%x(…)`, `%q{…}`. */
+function addPercent(code: string, at: number, tokens: Token[]): number {
+  const kind = /[a-zA-Z]/.test(code[at + 1] ?? '') ? code[at + 1]! : '';
+  const open = at + 1 + kind.length;
+  const close = code.indexOf(pairs[code[open]!] ?? code[open]!, open + 1);
+  const end = close < 0 ? code.length : close;
+  tokens.push({ kind: 'text', text: code.slice(open + 1, end), open: kind === 'x' ? '`' : '"' });
+  return end + 1;
 }
 
 function addText(code: string, at: number, tokens: Token[], language: Language, formatted: boolean): number {

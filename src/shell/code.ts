@@ -39,6 +39,8 @@ function noteShape(code: string, frame: Frame): void {
   const socket = /\bsocket\b|TCPSocket|fsockopen|net\.(connect|Socket|createConnection)|\bnet\b[^]{0,20}connect/i.test(code);
   const shell = /dup2|pty\.spawn|\/bin\/(ba|z|da)?sh|\bsh -i\b|cmd\.exe|>&STDIN|STDIN->fdopen/.test(code);
   if (socket && shell) signal(frame, 'reverse-shell', code.slice(0, 80));
+  if (/\/inet\/(tcp|udp)\//.test(code)) signal(frame, 'reverse-shell', code.slice(0, 80));
+  if (/\.then\(\s*(eval|exec)\s*\)/.test(code)) signal(frame, 'download-to-shell', code.slice(0, 80));
   const environment = /os\.environ(?!\s*[.[(])|\bprocess\.env(?![.[\w])|dict\(os\.environ\)|JSON\.stringify\(process\.env\)|ENV\.(to_h|to_a|inspect|map)|\$_ENV\b(?!\[)/.test(code);
   if (environment && /\b(post|put|fetch|request|urlopen|https?\.|sendall|curl_exec|Net::HTTP|axios)\b/i.test(code)) {
     signal(frame, 'environment-sent', code.slice(0, 80));
@@ -110,7 +112,7 @@ function receiverOf(tokens: readonly Token[], close: number, values: Values): st
 function runQuotedCommand(tokens: readonly Token[], at: number, language: Language, frame: Frame): void {
   const token = tokens[at]!;
   const isCommand =
-    (token.open === '`' && ['perl', 'ruby', 'php'].includes(language)) ||
+    (token.open === '`' && ['perl', 'ruby', 'php', 'other'].includes(language)) ||
     (token.open === '`' && tokens[at - 1]?.text === '$') ||
     (language === 'awk' && (tokens[at - 1]?.text === '|' || tokens[at + 1]?.text === '|'));
   if (isCommand) runCode({ text: token.text, from: [] }, { ...frame, stdin: { text: UNKNOWN, from: ['awk'] } });
@@ -133,6 +135,7 @@ function runCall(call: Call, code: string, language: Language, frame: Frame): vo
       invoke([word('rm'), word(effect === 'delete' ? '-f' : '-rf'), word(target)], frame);
       return;
     case 'open':
+      if (opensForWriting(call.args) && /\.(db|sqlite3?)$/.test(path)) invoke([word('truncate'), word('-s0'), word(path)], frame);
       return noteUse(path, opensForWriting(call.args) ? 'write' : 'read', frame, {});
     case 'write':
       return noteUse(/write_(text|bytes)$/.test(call.name) ? target : path, 'write', frame, {});

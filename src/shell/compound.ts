@@ -101,6 +101,10 @@ function runRedirected(node: Node<'Redirected'>, frame: Frame): Stream {
   const io = applyRedirects(node.redirects, frame);
   const socket = io.paths.find((path) => /^\/dev\/(tcp|udp)\//.test(path));
   if (socket) signal(frame, 'raw-socket', socket);
-  const out = runCommand(node.command, { ...frame, stdin: io.stdin ?? frame.stdin });
+  const out = runCommand(node.command, {
+    ...frame,
+    stdin: io.stdin ?? frame.stdin,
+    outputs: io.outputs.length > 0 ? io.outputs.map((output) => output.path) : frame.outputs,
+  });
   return storeOutput(out, io, frame);
 }

@@ -33,14 +33,15 @@ function findings(words: readonly Word[]): Word[] {
       if (!negated) names.push((words[at + 1]?.text ?? '').replace(/^(\.|\*)\//, ''));
       at++;
       negated = false;
+    } else if (/^-or?$/.test(text) && words[at - 1]!.text === '-prune') {
+      names.length = 0;
     } else if (text === '-empty') names.push('.empty.tmp');
     else negated = text === '!' || text === '-not';
   }
   const folders = starts.length > 0 ? starts : ['.'];
   return folders.flatMap((start) => {
     const base = start.endsWith('/') ? start.slice(0, -1) : start;
-    const atDepthZero = words.some((part) => part.text === '-mindepth') ? [] : [];
-    if (names.length === 0) return [...atDepthZero, word(`${base}/*`, true)];
+    if (names.length === 0) return [word(`${base}/*`, true)];
     return names.map((name) => word(`${base}/${name}`, /[*?[]/.test(name)));
   });
 }
@@ -76,7 +77,9 @@ function runTemplate(body: readonly Word[], mark: string, items: readonly Word[]
 
 function runFd(words: readonly Word[], frame: Frame): Stream | null {
   const at = words.findIndex((part) => /^(-x|-X|--exec|--exec-batch)$/.test(part.text));
-  const pattern = words.slice(1, at < 0 ? words.length : at).find((part) => !part.text.startsWith('-'))?.text ?? '*';
+  const before = words.slice(1, at < 0 ? words.length : at);
+  const valued = /^(-[tedESojcx]|--type|--extension|--max-depth|--exclude|--size|--owner|--threads|--color)$/;
+  const pattern = before.find((part, index) => !part.text.startsWith('-') && !valued.test(before[index - 1]?.text ?? ''))?.text ?? '*';
   const extension = words.findIndex((part) => part.text === '-e' || part.text === '--extension');
   const name = extension > 0 ? `*.${words[extension + 1]?.text}` : /^[\w.-]+$/.test(pattern) ? pattern : '*';
   const found = [word(`./${name}`, true)];
@@ -105,19 +108,22 @@ function runXargs(words: readonly Word[], frame: Frame): Stream {
     } else if (xargsValued.has(text)) at++;
   }
   const body = words.slice(at);
-  const items = itemsOf(frame.stdin);
-  const inner = { ...frame, scope: subScope(frame.scope), stdin: null };
+  const whole = mark !== '' || words.some((part) => /^(-0|-d|--null|--delimiter.*)$/.test(part.text));
+  const items = itemsOf(frame.stdin, whole);
+  const inner = { ...frame, scope: subScope(frame.scope), stdin: { text: '', from: frame.stdin?.from ?? [] } };
   if (mark) return runTemplate(body, mark, items, inner);
   return body.length === 0 ? SILENT : runChild([...body, ...items], inner);
 }
 
-function itemsOf(stdin: Stream | null): Word[] {
+/** Items on standard input: words, or whole lines for `-I` and `-0`. */
+function itemsOf(stdin: Stream | null, whole = false): Word[] {
   if (!stdin || !isKnown(stdin.text)) {
     const known = splitBlank(stdin?.text ?? '').filter((item) => item.replaceAll(UNKNOWN, '') !== '');
     return [word(UNKNOWN), ...known.map((item) => word(item))];
   }
   const listed = stdin.from.some((mark) => mark === 'find' || mark === 'fd' || mark.startsWith('ls'));
-  return splitBlank(stdin.text.replace(/['"\0]/g, ' ')).map((item) => word(item, listed && /[*?[]/.test(item)));
+  const texts = whole ? stdin.text.split(/[\n\0]/).filter((line) => line !== '') : splitBlank(stdin.text.replace(/['"\0]/g, ' '));
+  return texts.map((item) => word(item, listed && /[*?[]/.test(item)));
 }
 
 function runParallel(words: readonly Word[], frame: Frame): Stream {

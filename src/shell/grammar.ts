@@ -171,6 +171,8 @@ const valuedTable: Readonly<Record<string, string>> = {
   curl: '-o -O0 -d -F -T -H -X -u -A -e -b -c -x -K -m -w -y -Y -z -E -C -r -Q -t -U -P -D --data --data-raw --data-binary --data-urlencode --data-ascii --json --form --form-string --upload-file --header --request --user --user-agent --referer --cookie --cookie-jar --proxy --config --max-time --connect-timeout --write-out --output --output-dir --cert --key --cacert --url --retry --retry-delay --resolve --range --netrc-file --limit-rate --interface --dump-header',
   wget: '-O -o -a -P -i -U -t -T -Q -e -A -R -D -l --output-document --output-file --directory-prefix --input-file --user-agent --post-data --post-file --body-data --body-file --header --method --user --password --tries --timeout --execute --load-cookies',
   http: '-a --auth -A -o --output -s --session -p --print --timeout --verify',
+  man: '-P --pager -M -S -s -L -C',
+  setfacl: '-m -x -M -X --modify --remove',
   nc: '-e -c -p -s -w -i -X -x -q -g -G -m -O -o -P -T', ncat: '-e -c -p -s -w -i -g -G -m -o --exec --sh-exec --lua-exec',
   netcat: '-e -c -p -s -w -i -X -x -q', socat: '-b -t -T -l', telnet: '-l -n -e -b',
   ssh: '-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w -B -P',

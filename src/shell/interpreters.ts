@@ -48,6 +48,7 @@ export function runInterpreter(program: string, words: readonly Word[], frame: F
     const { text } = words[at]!;
     if (interpreter.language !== 'shell' && text.startsWith('/')) break;
     if (interpreter.ends?.test(text)) return out;
+    if (/^-enc?o?d?e?d?/i.test(text) && interpreter.language === 'shell') signal(frame, 'decoded-to-shell', `${program} ${text}`);
     if (interpreter.code.test(text)) {
       const rest = interpreter.language === 'shell' ? words.slice(at + 1).map((part) => part.text).join(' ') : (words[++at]?.text ?? '');
       codes.push(rest);

@@ -3,6 +3,7 @@ import { subcommandOf } from './grammar.ts';
 import { isInterpreter, runInterpreter } from './interpreters.ts';
 import { feeders } from './feeders.ts';
 import { gitRuns } from './git.ts';
+import { runRecipes } from './recipes.ts';
 import { outputOf } from './outputs.ts';
 import { runBody } from './compound.ts';
 import { carriedText } from './carriers.ts';
@@ -11,7 +12,7 @@ import { subScope } from './scope.ts';
 import { type Frame, mayGoOn, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { unwrap } from './unwrap.ts';
-import { isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
 
 /** Follows an argument vector: functions, builtins, wrappers, shells and interpreters are seen through, the rest is noted. */
 export function invoke(words: readonly Word[], frame: Frame): Stream {
@@ -32,10 +33,11 @@ export function runProgram(program: string, words: readonly Word[], frame: Frame
   if (inner !== null) return inner;
   const index = note(program, words, frame);
   noteUses(program, words, frame, index);
-  for (const text of carriedText(program, words)) runCode({ text, from: [] }, { ...frame, stdin: null });
+  for (const text of carriedText(program, words, frame.stdin?.text)) runCode({ text, from: [] }, { ...frame, stdin: null });
   const fed = feeders[program]?.(words, frame);
   if (fed) return fed;
   if (program === 'git') gitRuns(words, frame);
+  runRecipes(program, words, frame);
   if (isInterpreter(program)) return runInterpreter(program, words, frame);
   if (words[0]!.text.includes('/') && frame.place === 'here') runScriptFile(words[0]!.text, words.slice(1), frame);
   return outputOf(program, words, frame);
@@ -50,7 +52,7 @@ export function note(program: string, words: readonly Word[], frame: Frame): num
     program,
     subcommand: subcommandOf(program, args),
     args,
-    text: [words[0]!.text, ...rest.map((part) => part.text)].join(' ').replaceAll(UNKNOWN, '…').slice(0, 200),
+    text: shown([words[0]!.text, ...rest.map((part) => part.text)].join(' ')).slice(0, 200),
     run: {
       words: rest,
       cwd: isKnown(scope.cwd) ? scope.cwd : '',
@@ -58,6 +60,8 @@ export function note(program: string, words: readonly Word[], frame: Frame): num
       env: environment(frame),
       stdin: frame.stdin,
       place: frame.place,
+      outputs: frame.outputs,
+      forked: frame.forked,
       inScript: frame.inScript,
     },
   });
@@ -79,7 +83,7 @@ export function programName(text: string): string | null {
 function runDynamic(words: readonly Word[], frame: Frame): Stream {
   const index = note('', words, frame);
   noteUses('', words, frame, index);
-  signal(frame, 'dynamic-command', words.map((part) => part.text.replaceAll(UNKNOWN, '…')).join(' '));
+  signal(frame, 'dynamic-command', words.map((part) => shown(part.text)).join(' '));
   return { text: UNKNOWN, from: [] };
 }
 

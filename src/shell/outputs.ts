@@ -2,7 +2,7 @@ import { decodeBase64, decodeEscapes, decodeHex } from './decode.ts';
 import { locate } from './paths.ts';
 import { contentOf, writeFile } from './redirect.ts';
 import type { Frame } from './trail.ts';
-import { isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { SECRET, shown, isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
 
 type Output = (args: readonly Word[], frame: Frame) => Stream | null;
 
@@ -11,7 +11,7 @@ export function outputOf(program: string, words: readonly Word[], frame: Frame):
   const model = Object.hasOwn(models, program) ? models[program] : undefined;
   const out = model?.(words.slice(1), frame);
   if (out) return out;
-  const text = words.map((part) => part.text).join(' ').replaceAll(UNKNOWN, '…').slice(0, 120);
+  const text = shown(words.map((part) => part.text).join(' ')).slice(0, 120);
   return { text: UNKNOWN, from: [...(frame.stdin?.from ?? []), text] };
 }
 
@@ -52,6 +52,10 @@ const models: Readonly<Record<string, Output>> = {
     return out;
   },
   cp: copied, mv: copied, ln: copied, install: copied,
+  curl: (args, frame) => downloaded('curl', args, /^(-[a-zA-Z]*o|--output)$/, frame),
+  wget: (args, frame) => downloaded('wget', args, /^(-[a-zA-Z]*O|--output-document)$/, frame),
+  env: (args, frame) => (args.length === 0 ? { text: UNKNOWN + SECRET, from: [...(frame.stdin?.from ?? []), 'env'] } : null),
+  printenv: (args, frame) => ({ text: UNKNOWN + SECRET, from: [...(frame.stdin?.from ?? []), `printenv ${texts(args).join(' ')}`] }),
   true: () => SILENT, ':': () => SILENT, false: () => SILENT, test: () => SILENT, '[': () => SILENT,
   grep: (args, frame) => filtered(args, frame), egrep: (args, frame) => filtered(args, frame), rg: (args, frame) => filtered(args, frame),
   ls: (args, frame) => {
@@ -72,6 +76,20 @@ const models: Readonly<Record<string, Output>> = {
   uname: () => literal('Linux\n'),
   nproc: () => literal('4\n'),
 };
+
+/** A download that lands in a file: running that file later is running the download. */
+function downloaded(program: string, args: readonly Word[], option: RegExp, frame: Frame): Stream | null {
+  const words = texts(args);
+  const at = words.findIndex((text) => option.test(text));
+  const attached = words.flatMap((text) => /^(?:-o|-O|--output=|--output-document=)(.+)$/.exec(text)?.[1] ?? [])[0];
+  const url = words.find((text) => /^(https?|ftp):\/\/|^[\w.-]+\.\w+\//.test(text)) ?? '';
+  const remote = url.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  const keepsName = program === 'wget' || words.some((text) => /^-[a-zA-Z]*O|^--remote-name/.test(text));
+  const target = at >= 0 ? words[at + 1] : (attached ?? (keepsName ? remote : undefined));
+  if (target === undefined || target === '' || target === '-') return null;
+  writeFile(target, { text: UNKNOWN, from: [`${program} ${url}`] }, false, frame);
+  return SILENT;
+}
 
 function formatted(args: readonly string[]): string {
   const format = decodeEscapes(args[0] ?? '');
@@ -109,7 +127,8 @@ function passed(args: readonly Word[], frame: Frame): Stream {
 
 function filtered(args: readonly Word[], frame: Frame): Stream | null {
   const quiet = texts(args).some((text) => /^-\w*[qc]/.test(text));
-  return operands(args).length < 2 && frame.stdin && !quiet ? frame.stdin : null;
+  if (operands(args).length >= 2 || !frame.stdin || quiet) return null;
+  return isKnown(frame.stdin.text) ? frame.stdin : { text: frame.stdin.text, from: [...frame.stdin.from, `grep ${texts(args).join(' ')}`] };
 }
 
 function copied(args: readonly Word[], frame: Frame): Stream {

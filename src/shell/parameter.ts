@@ -2,9 +2,11 @@ import { expandText } from './expand.ts';
 import type { ParameterExpansionPart, ParameterOperation } from './parse.ts';
 import { setVar } from './scope.ts';
 import type { Frame } from './trail.ts';
-import { isKnown, UNKNOWN } from './word.ts';
+import { isKnown, SECRET, UNKNOWN } from './word.ts';
 
 const unknown: readonly string[] = [UNKNOWN];
+
+const secretName = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_KEY|CREDENTIALS?|ACCESS_KEY|SECRET_KEY|PAT)(_|$)|_KEY$|_PASS$/;
 
 /** Programs that well-known variables name when the line does not set them. */
 const conventional: Readonly<Record<string, string>> = {
@@ -24,11 +26,11 @@ export function simpleValues(name: string, frame: Frame): readonly string[] {
   const { scope } = frame;
   if (name === '@' || name === '*') return scope.args ?? unknown;
   if (name === '#') return [scope.args ? String(scope.args.length) : UNKNOWN];
-  if (name === '0') return ['bash'];
+  if (name === '0') return [scope.vars.get('0')?.[0] ?? 'bash'];
   if (/^\d+$/.test(name)) return scope.args ? [scope.args[Number(name) - 1] ?? ''] : unknown;
   const values = scope.vars.get(name);
   if (values) return [values[0] ?? ''];
-  return [conventional[name] ?? UNKNOWN];
+  return [conventional[name] ?? (secretName.test(name) ? UNKNOWN + SECRET : UNKNOWN)];
 }
 
 /** Values of `${…}` with its operator applied. */

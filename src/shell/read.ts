@@ -19,6 +19,7 @@ export function readCommand(line: string, where: Where): CommandReading {
     depth: 0,
     active: [],
     forked: false,
+    outputs: [],
     env: new Map(),
   };
   runText(line.slice(0, LIMITS.bytes).replaceAll('\0', ''), frame);

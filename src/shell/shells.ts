@@ -2,11 +2,12 @@ import { runPartly } from './builtins.ts';
 import { note } from './invoke.ts';
 import { locate } from './paths.ts';
 import { contentOf } from './redirect.ts';
-import { subScope } from './scope.ts';
+import { originOf } from './origins.ts';
+import { setVar, subScope } from './scope.ts';
 import { type Frame, signal } from './trail.ts';
 import { noteUse } from './uses.ts';
 import { runText } from './walk.ts';
-import { isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
 
 const shells = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'mksh', 'ash', 'fish', 'rbash', 'csh', 'tcsh', 'ksh93', 'yash', 'nu', 'elvish', 'xonsh', 'osh']);
 const valued = new Set(['-o', '+o', '-O', '+O', '--rcfile', '--init-file', '-C', '--init-command']);
@@ -22,6 +23,7 @@ export function runShell(words: readonly Word[], outer: Frame): Stream {
   const { code, rest, stdin } = parseShellWords(words);
   frame.scope.args = rest.map((part) => part.text);
   if (code !== null) {
+    if (rest[0]) setVar(frame.scope, '0', [rest[0].text]);
     frame.scope.args = frame.scope.args.slice(1);
     return runCode({ text: code.text, from: frame.trail.origins }, frame);
   }
@@ -79,7 +81,8 @@ export function runScriptFile(path: string, args: readonly Word[], outer: Frame)
   const frame: Frame = { ...outer, scope: subScope(outer.scope) };
   frame.scope.args = args.map((part) => part.text);
   const script = readScript(path, frame);
-  if (script === null || !isKnown(script.text)) return SILENT;
+  if (script === null) return SILENT;
+  if (!isKnown(script.text)) return originOf(script.from) === 'other' ? SILENT : runCode(script, frame);
   const first = /^#!.*?\b(node|deno|bun|python[\d.]*|perl|ruby|php|lua|osascript)\b/.exec(script.text.slice(0, 120));
   if (first || script.text.startsWith('\x7fELF')) return SILENT;
   return runText(script.text, { ...frame, inScript: frame.inScript || script.from.includes('script') });
@@ -94,7 +97,7 @@ export function readScript(path: string, frame: Frame): Stream | null {
   noteUse(path, 'run', frame, {});
   const at = locate(path, frame.scope.cwd);
   if (at.partial) {
-    if (path.startsWith(UNKNOWN)) signal(frame, 'dynamic-script', path.replaceAll(UNKNOWN, '…'));
+    if (path.startsWith(UNKNOWN)) signal(frame, 'dynamic-script', shown(path));
     return null;
   }
   const text = frame.trail.where.scripts?.get(at.path);

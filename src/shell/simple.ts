@@ -24,7 +24,8 @@ export function runSimple(node: CommandNode, frame: Frame): Stream {
   }
   noteSocket(io.paths, words[0]!.text, inner);
   for (const [name, values] of assigned) runHookVariable(name, values.join(' '), inner);
-  const running = { ...inner, stdin: io.stdin ?? frame.stdin };
+  const outputs = io.outputs.length > 0 ? io.outputs.map((output) => output.path) : frame.outputs;
+  const running: Frame = { ...inner, stdin: io.stdin ?? frame.stdin, outputs };
   const out = runAlias(node, words, running) ?? invoke(words, running);
   frame.trail.origins = kept;
   if (out.text === '' && emptying.has(words[0]!.text)) emptyOutputs(io, frame);
@@ -111,7 +112,8 @@ function assign(node: Assignment, values: readonly string[], frame: Frame): void
 /** Variables whose value a program runs as a command are followed like one. */
 export function runHookVariable(name: string, value: string, frame: Frame): void {
   if (value === '' || !isHookVariable(name)) return;
-  if (name === 'BASH_ENV' || name === 'ENV') invoke([plain('source'), plain(value)], frame);
+  if (/^PS[0-4]$/.test(name)) runText(`: "${value.replaceAll('"', '')}"`, { ...frame, stdin: null });
+  else if (name === 'BASH_ENV' || name === 'ENV') invoke([plain('source'), plain(value)], frame);
   else runText(value, { ...frame, stdin: null });
 }
 

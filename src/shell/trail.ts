@@ -34,6 +34,8 @@ export interface Frame {
   readonly active: readonly string[];
   /** True inside a pipeline or a background job. */
   readonly forked: boolean;
+  /** Files that standard output goes to. */
+  readonly outputs: readonly string[];
   /** Assignments and exported variables that the command itself sees. */
   readonly env: ReadonlyMap<string, string>;
 }

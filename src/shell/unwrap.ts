@@ -1,3 +1,4 @@
+import { carriedText } from './carriers.ts';
 import { note, programName, runChild } from './invoke.ts';
 import { outputOf } from './outputs.ts';
 import { locate } from './paths.ts';
@@ -16,7 +17,18 @@ export function unwrap(program: string, words: readonly Word[], frame: Frame): S
     const from = row.path ? afterPath(words, row.path.split(' ')) : 1;
     if (from !== null) return runWrapped(program, words, from, row, frame);
   }
-  return null;
+  return runLocalBinary(program, words, frame);
+}
+
+const runnerWords = /^(add|audit|bin|cache|config|constraints|create|dedupe|deploy|dlx|doctor|exec|explain|fetch|global|help|import|info|init|install|i|ci|link|list|ls|login|logout|node|npm|outdated|owner|pack|patch|plugin|policies|prune|publish|rebuild|remove|rm|un|uninstall|root|run|search|self-update|set|setup|start|stage|store|tag|team|test|t|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces|x|pm|build|repl|env|server|recursive|licenses|autoclean|generate-lock-entry|pkg|approve-builds|cat-file|find-hash|dist-tag|deprecate|whoami|view|lint|dev|format|typecheck)$/;
+
+/** `pnpm prisma …` and `yarn prisma …` run a program of the project. */
+function runLocalBinary(program: string, words: readonly Word[], frame: Frame): Stream | null {
+  if (program !== 'pnpm' && program !== 'yarn') return null;
+  const name = words[1]?.text ?? '-';
+  if (!/^[a-z][\w@/.-]*$/.test(name) || runnerWords.test(name) || name.includes(':')) return null;
+  note(program, words, frame);
+  return runChild(words.slice(1), frame);
 }
 
 /** Index after the subcommands of `path`, options between them skipped; `null` when they do not match. */
@@ -51,6 +63,7 @@ function runWrapped(program: string, words: readonly Word[], from: number, row: 
   if (row.keep || split.rest.length + split.code.length === 0) noteUses(program, words, outer, note(program, words, outer));
   if (program === 'env' && split.rest.length + split.code.length === 0) return outputOf(program, words, outer);
   const frame = innerFrame(split, row, outer);
+  for (const text of carriedText(program, words)) runCode({ text, from: [] }, { ...outer, stdin: null });
   for (const code of split.code) runCode({ text: [code, ...(program === 'env' ? split.rest : [])].map((part) => part.text).join(' '), from: outer.trail.origins }, frame);
   if (split.code.length > 0 && row.rest !== 'each') return { text: UNKNOWN, from: [] };
   if (row.rest === 'none') return shellOnStdin(program, words, frame);
@@ -113,7 +126,7 @@ function splitWords(words: readonly Word[], row: Wrapper): Split {
     }
     const assignment = /^([A-Za-z_]\w*)=([^]*)$/.exec(text);
     if (row.env && assignment && !dashes) env.push([assignment[1]!, assignment[2]!]);
-    else if (skipped.length < (row.skip ?? 0)) skipped.push(words[at]!);
+    else if (skipped.length < (row.skip ?? 0) || row.rest === 'none') skipped.push(words[at]!);
     else break;
   }
   if (row.env && dashes) {

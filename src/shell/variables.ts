@@ -23,9 +23,8 @@ const hookVariables = new Set([
   'CVS_RSH',
   'FCEDIT',
   'SUDO_EDITOR',
-  'TAR_OPTIONS_EXEC',
 ]);
 
 export function isHookVariable(name: string): boolean {
-  return hookVariables.has(name);
+  return hookVariables.has(name) || /^PS[0-4]$/.test(name);
 }

@@ -1,6 +1,14 @@
 /** Stands in a value for every part that the text of the line does not tell. A shell word can never hold it. */
 export const UNKNOWN = '\0';
 
+/** Follows `UNKNOWN` where the unknown part is a credential by its name or its source. */
+export const SECRET = '\uE001';
+
+/** The text as people read it: `…` for what cannot be known. */
+export function shown(text: string): string {
+  return text.replaceAll(SECRET, '').replaceAll(UNKNOWN, '…');
+}
+
 /** One word of an argument vector, after all expansions. */
 export interface Word {
   /** The value, with `UNKNOWN` for each part that cannot be known. */

@@ -20,7 +20,8 @@ const skip = (reason: string) => entry('review.skipped', { gate: 'git', data: { 
 
 describe('status', () => {
   test('counts seven days, canaries left out', async () => {
-    const repo = guardedRepo();
+    const policy = 'version: 1\nextends: team\nautonomy: { level: L1, ceiling: L2 }\n';
+    const repo = guardedRepo({ '.postern/policy.yaml': policy });
     record(repo, 8, [entry('decision', { effect: 'deny' }), skip('long ago')]);
     record(repo, 1, [
       entry('session.start'),
@@ -33,7 +34,7 @@ describe('status', () => {
     const status = JSON.parse((await postern(['status', '--json'], { cwd: repo })).out);
     expect(status).toMatchObject({
       guarded: true,
-      policy: { profile: 'team', mode: 'enforce', autonomy: { level: 'L3', ceiling: 'L3' }, floors: [] },
+      policy: { profile: 'team', mode: 'enforce', autonomy: { level: 'L1', ceiling: 'L2' }, floors: [] },
       halt: { kind: 'clear' },
       heartbeat: { session: 's1', client: 'claude-code' },
       decisions: { allow: 601, redact: 0, ask: 0, deny: 1, observed: 1 },

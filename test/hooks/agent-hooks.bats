@@ -90,7 +90,7 @@ without_node() {
   run hook
   [ "$status" -eq 2 ]
   [ "${#lines[@]}" -eq 1 ]
-  [[ "$output" == *"missing, empty or cut off"*"npx postern init"* ]]
+  [[ "$output" == *"missing or ended without an answer"*"npx postern init"* ]]
   for text in '' 'const x' 'const x = "' 'process.exit(0)\n' '\n' 'module.exports = {}\n' '\0\0\0\0'; do
     printf "$text" >"$repo/.postern/gate.cjs"
     run hook

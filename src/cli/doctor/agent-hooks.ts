@@ -42,7 +42,9 @@ function wasDenied({ code, stdout }: Ended): boolean {
 
 /** The script says 0 only for a runtime that answered in full; a refusal with a reason of the policy is an answer too. */
 function wasAnswered({ code, stderr }: Ended): boolean {
-  return code === 0 || (code === 2 && stderr.startsWith('Blocked: ') && !stderr.includes('Rule: postern/failed'));
+  return (
+    code === 0 || (code === 2 && stderr.startsWith('Blocked: ') && !/Rule: (?:postern\/failed|audit\/)/.test(stderr))
+  );
 }
 
 /** A harmless event of each kind. None is carried out: hooks only judge, and the one command there is denied. */

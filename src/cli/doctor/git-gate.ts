@@ -16,6 +16,7 @@ export const gitGate: Check = {
     const asleep = sleeping(checkup);
     if (asleep) return [asleep];
     const folder = activeHooksDir(checkup.places);
+    if (checkup.context.env['HUSKY'] === '0' && /\.husky\/_\/?$/.test(folder)) return [huskyOff];
     const hooks = gitHooks(folder);
     const absent = hooks.flatMap(absence);
     const unproved = await Promise.all(
@@ -26,6 +27,8 @@ export const gitGate: Check = {
     return bad.length > 0 ? bad : [ok(`${hooks.length} hooks in ${shown} refuse the canary`)];
   },
 };
+
+const huskyOff = failed('HUSKY=0 is set: husky passes over every git hook.', 'unset HUSKY');
 
 /** A fresh clone has the files, but git's configuration does not travel with it. */
 function sleeping({ places }: Checkup): Result | null {

@@ -1,4 +1,4 @@
-import { verify } from '../../audit/verify.ts';
+import { type HeadFile, verify } from '../../audit/verify.ts';
 import { count, printable } from '../output.ts';
 import { quoted } from '../shell-quote.ts';
 import { type Check, failed, note, ok, type Result } from './check.ts';
@@ -12,20 +12,20 @@ export const log: Check = {
       case 'empty':
         return [note('The log is empty: nothing has been recorded yet.')];
       case 'unreadable':
-        return [failed(verdict.problem, 'npx postern audit verify')];
+        return [failed(verdict.problem, 'Do what it says, then run: npx postern audit verify')];
       case 'intact':
-        return verdict.headFile === 'missing' || verdict.headFile === 'torn'
-          ? [
-              note(
-                `${count(verdict.records, 'record')} intact, but the head file is ${verdict.headFile}: a cut end cannot be told.`,
-              ),
-            ]
-          : [ok(`${count(verdict.records, 'record')}, chain intact`)];
+        return [intactLog(count(verdict.records, 'record'), verdict.headFile)];
       case 'broken':
         return [brokenLog(verdict.line, verdict.detail, places.stateDir)];
     }
   },
 };
+
+function intactLog(records: string, headFile: HeadFile): Result {
+  const endProved = headFile === 'agrees' || headFile === 'behind';
+  if (endProved) return ok(`${records}, chain intact`);
+  return note(`${records} intact, but the head file is ${headFile}: whether the end was cut off cannot be told.`);
+}
 
 /** A broken log is evidence: people set it aside, we never touch it. */
 function brokenLog(line: number, detail: string, stateDir: string): Result {

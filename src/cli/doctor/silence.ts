@@ -12,6 +12,7 @@ export function byComplaint(silences: readonly Silence[]): Result[] {
   const complaints = new Set(silences.map(({ complaint }) => complaint));
   return [...complaints].map((complaint) => {
     const names = silences.filter((one) => one.complaint === complaint).map(({ name }) => name);
-    return failed(`No proof of ${names.join(', ')}: ${printable(complaint)}`, 'npx postern upgrade');
+    const mend = complaint.includes('audit log') ? 'Mend the log first, as `log` below says.' : 'npx postern upgrade';
+    return failed(`No proof of ${names.join(', ')}: ${printable(complaint, 300)}`, mend);
   });
 }

@@ -31,6 +31,10 @@ export function viewOf(command: Command, run: Run, index: number, root: string):
     operands: operands.map((word) => word.text),
     env: run.env,
     stdin: run.stdin,
+    forked: run.forked,
+    get outputs(): readonly Target[] {
+      return run.outputs.map((text) => placeTarget(text, false, ground));
+    },
     has: (...flags) => matching(flags).length > 0 || long.some((text) => flags.includes(text)),
     value: (...flags) => valuesIn(matching(flags), texts, flags)[0] ?? null,
     values: (...flags) => valuesIn(matching(flags), texts, flags),

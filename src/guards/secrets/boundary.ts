@@ -36,7 +36,8 @@ export function classAt(text: string, at: number): number {
 export function startsToken(text: string, at: number, strict: boolean): boolean {
   if (at === 0 || (!strict && (classAt(text, at) & ALNUM) === 0)) return true;
   const flags = classAt(text, at - 1);
-  if ((flags & ALNUM) === 0) return !strict || (flags & DASH) === 0 || text.charCodeAt(at - 2) === text.charCodeAt(at - 1);
+  if ((flags & ALNUM) === 0)
+    return !strict || (flags & DASH) === 0 || text.charCodeAt(at - 2) === text.charCodeAt(at - 1);
   return endsEscape(text, at);
 }
 
@@ -58,4 +59,21 @@ export function endsToken(text: string, end: number): boolean {
 function isHex(text: string, at: number): boolean {
   const code = text.charCodeAt(at) | 32;
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+}
+
+/** Position of `char` at or after `from`, at most `most` characters on; -1 when it is not there. Bounded, unlike `indexOf`. */
+export function indexWithin(text: string, char: string, from: number, most: number): number {
+  const limit = Math.min(text.length, from + most);
+  const code = char.charCodeAt(0);
+  for (let i = from; i < limit; i++)
+    if (text.charCodeAt(i) === code && (char.length === 1 || text.startsWith(char, i))) return i;
+  return -1;
+}
+
+/** Start of the line of `at`, at most `most` characters back. */
+export function lineStart(text: string, at: number, most: number): number {
+  const limit = Math.max(0, at - most);
+  let i = at;
+  while (i > limit && text.charCodeAt(i - 1) !== 10) i--;
+  return i;
 }

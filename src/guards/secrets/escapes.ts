@@ -1,3 +1,4 @@
+import { indexWithin, lineStart } from './boundary.ts';
 import { addPiece, emptyView, type View } from './view.ts';
 
 const MARK =
@@ -7,12 +8,13 @@ const MAX_LINE = 2048;
 
 /** Calls `visit` with every line (2,048 characters on either side at most) that holds an escape, unescaped. */
 export function eachUnescaped(text: string, visit: (view: View) => boolean): void {
-  for (let mark = nextMark(text, 0, text.length); mark !== null; ) {
-    const from = Math.max(text.lastIndexOf('\n', mark.index - 1) + 1, mark.index - MAX_LINE, 0);
-    const next = text.indexOf('\n', mark.index + mark.text.length);
-    const to = Math.min(next < 0 ? text.length : next, mark.index + MAX_LINE);
-    if (!visit(unescape(text, from, to))) return;
-    mark = nextMark(text, to, text.length);
+  const finder = markFinder(text);
+  for (let mark = finder(0); mark !== null; ) {
+    const from = lineStart(text, mark.index, MAX_LINE);
+    const next = indexWithin(text, '\n', mark.index + mark.text.length, MAX_LINE);
+    const to = next < 0 ? Math.min(text.length, mark.index + mark.text.length + MAX_LINE) : next;
+    if (!visit(undo(text.slice(from, to), from))) return;
+    mark = finder(to);
   }
 }
 
@@ -21,28 +23,47 @@ interface Mark {
   readonly text: string;
 }
 
-/** The next escape from `from` on. A plain loop: it costs less than a pattern where there is nothing to find. */
-function nextMark(text: string, from: number, to: number): Mark | null {
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 37 && code !== 38 && code !== 92 && code < 128 && !(code === 61 && text.charCodeAt(i + 1) < 14)) continue;
-    MARK.lastIndex = i;
-    const found = MARK.exec(text);
-    if (found !== null) return { index: i, text: found[0] };
-  }
-  return null;
+const LEADS = ['\\', '%', '&', '=\n', '=\r\n'];
+const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
+
+/** Finds the next escape from a position on; positions must not decrease. Plain searches, so text without escapes is free. */
+function markFinder(text: string): (from: number) => Mark | null {
+  const next = [...LEADS, ''].map(() => -1);
+  const advance = (lead: number, from: number): number => {
+    if (lead < LEADS.length) return text.indexOf(LEADS[lead]!, from);
+    INVISIBLE.lastIndex = from;
+    return INVISIBLE.exec(text)?.index ?? -1;
+  };
+  next.forEach((_, lead) => {
+    next[lead] = advance(lead, 0);
+  });
+  return (from) => {
+    for (;;) {
+      let least = -1;
+      for (let lead = 0; lead < next.length; lead++) {
+        if (next[lead]! >= 0 && next[lead]! < from) next[lead] = advance(lead, from);
+        if (next[lead]! >= 0 && (least < 0 || next[lead]! < next[least]!)) least = lead;
+      }
+      if (least < 0) return null;
+      const index = next[least]!;
+      MARK.lastIndex = index;
+      const found = MARK.exec(text);
+      if (found !== null) return { index, text: found[0] };
+      next[least] = advance(least, index + 1);
+    }
+  };
 }
 
-function unescape(text: string, from: number, to: number): View {
+function undo(line: string, offset: number): View {
   const view = emptyView();
-  let done = from;
-  for (let mark = nextMark(text, from, to); mark !== null; mark = nextMark(text, done, to)) {
-    addPiece(view, text.slice(done, mark.index), done);
+  const finder = markFinder(line);
+  let done = 0;
+  for (let mark = finder(0); mark !== null; mark = finder(done)) {
+    addPiece(view, line.slice(done, mark.index), offset + done);
+    addPiece(view, meaning(mark.text), offset + mark.index);
     done = mark.index + mark.text.length;
-    const char = meaning(mark.text);
-    addPiece(view, char, mark.index);
   }
-  addPiece(view, text.slice(done, Math.max(done, to)), done);
+  addPiece(view, line.slice(done), offset + done);
   return view;
 }
 

@@ -17,11 +17,15 @@ interface PasswordFlag {
 
 const USER = /^[^:\s]{0,80}:/;
 
-const FLAGS: readonly PasswordFlag[] = [
+const FLAGS = (): readonly PasswordFlag[] => [
   { programs: /^curl$/, flag: /^(?:-[a-zA-Z]{0,6}u|--user|-U|--proxy-user)$/, after: USER },
   { programs: /^curl$/, flag: /^(?:-u|--user=|--proxy-user=|-U)(?=.)/, glued: true, after: USER },
   { programs: /^https?$/, flag: /^(?:-a|--auth)$/, after: USER },
-  { programs: /^(?:mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|mysqlcheck|mycli)$/, flag: /^-p(?=.)/, glued: true },
+  {
+    programs: /^(?:mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|mysqlcheck|mycli)$/,
+    flag: /^-p(?=.)/,
+    glued: true,
+  },
   { programs: /^sshpass$/, flag: /^-p$/ },
   { programs: /^sshpass$/, flag: /^-p(?=.)/, glued: true },
   { programs: /^(?:docker|podman|helm|skopeo|buildah|nerdctl|oras|crane)$/, flag: /^-p$/, with: 'login' },
@@ -44,16 +48,26 @@ const FLAGS: readonly PasswordFlag[] = [
   { programs: /^(?:htpasswd|rabbitmqctl)$/, flag: /^--password$/ },
 ];
 
+let table: readonly PasswordFlag[] | undefined;
+
 /** Reads a command line whose program stands at `at`; a password given by one of its flags is a secret. */
 export function readFlags(text: string, at: number): readonly Candidate[] | null {
   if ((classAt(text, at - 1) & ALNUM) !== 0 || text[at - 1] === '-' || text[at - 1] === '.') return null;
   const words = wordsFrom(text, at);
   const program = words[0]?.text ?? '';
-  const rows = FLAGS.filter((row) => row.programs.test(program));
+  table ??= FLAGS();
+  const rows = table.filter((row) => row.programs.test(program));
   if (rows.length === 0) return null;
   const found = rows.flatMap((row) => passwords(words, row)).concat(positional(program, words));
   return found.map(({ start, end }) => {
-    return { rule: 'command-password', kind: 'password on a command line', start, end, severity: 'high', rank: RANK.structure };
+    return {
+      rule: 'command-password',
+      kind: 'password on a command line',
+      start,
+      end,
+      severity: 'high',
+      rank: RANK.structure,
+    };
   });
 }
 
@@ -73,7 +87,8 @@ function passwords(words: readonly Word[], row: PasswordFlag): readonly Word[] {
 /** Programs that take a password by its place: `htpasswd -b file user password`, `rabbitmqctl add_user name password`. */
 function positional(program: string, words: readonly Word[]): readonly Word[] {
   const at = { htpasswd: 4, rabbitmqctl: 3 }[program];
-  if (at === undefined || !words.some(({ text }) => /^(?:-[a-zA-Z]*b[a-zA-Z]*|add_user|change_password)$/.test(text))) return [];
+  if (at === undefined || !words.some(({ text }) => /^(?:-[a-zA-Z]*b[a-zA-Z]*|add_user|change_password)$/.test(text)))
+    return [];
   const word = program === 'htpasswd' ? words.at(-1) : words[at];
   return word !== undefined && isGivenPassword(word.text, '') ? [word] : [];
 }

@@ -3,7 +3,8 @@ import { type Candidate, RANK } from './match.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isGivenPassword, isRandom } from './values.ts';
 
-const SCHEME = /(?:\\{0,3}["'`])?[ \t]{0,4}[:=,]?[ \t]{0,4}(?:[bruf]?\\{0,3}["'`])?(?:([A-Za-z][A-Za-z0-9-]{1,20})(?:[ +]|%20))?([A-Za-z0-9._~+/=:-]{12,4000})/y;
+const SCHEME =
+  /(?:\\{0,3}["'`])?[ \t]{0,4}[:=,]?[ \t]{0,4}(?:[bruf]?\\{0,3}["'`])?(?:([A-Za-z][A-Za-z0-9-]{1,20})(?:[ +]|%20))?([A-Za-z0-9._~+/=:-]{12,4000})/y;
 const COOKIES = /(?:\\{0,3}["'`])?[ \t]{0,4}[:=,][ \t]{0,4}(?:[bruf]?\\{0,3}["'`])?/y;
 const COOKIE = /[ ]?([\w.-]{1,60})=([^;\s"'\\]{0,1000});?/y;
 const SESSION = /sess|^sid$|[._-]sid$|auth|token|jwt|remember|login|identity|session/i;
@@ -27,9 +28,18 @@ function readScheme(text: string, at: number, from: number): readonly Candidate[
   const basic = scheme === 'basic' || scheme === '' ? readBasic(text, start, end) : null;
   if (basic !== null) return [basic];
   const value = match[2]!.replace(/[.:]+$/, '');
-  if (scheme === 'basic' || isPlaceholder(value)) return null;
+  if (scheme === 'basic' || isPlaceholder(match[2]!)) return null;
   if (!isRandom(value, { name: 'token', quoted: true, loose: false, code: false })) return null;
-  return [{ rule: 'authorization-header', kind: 'credential in a header', start, end: start + value.length, severity: 'high', rank: RANK.judged }];
+  return [
+    {
+      rule: 'authorization-header',
+      kind: 'credential in a header',
+      start,
+      end: start + value.length,
+      severity: 'high',
+      rank: RANK.judged,
+    },
+  ];
 }
 
 /** Whether `start`..`end` holds `user:password` in base64. */
@@ -37,8 +47,15 @@ export function readBasic(text: string, start: number, end: number): Candidate |
   const value = text.slice(start, end);
   if (value.length < 12 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return null;
   const pair = /^([^:\s]{1,100}):(\S{4,400})$/.exec(decodeBase64(value, 600) ?? '');
-  if (pair === null || !isGivenPassword(pair[2]!, pair[1]!)) return null;
-  return { rule: 'basic-auth', kind: 'password in a basic-auth credential', start, end, severity: 'high', rank: RANK.structure };
+  if (pair === null || isPlaceholder(value) || !isGivenPassword(pair[2]!, pair[1]!)) return null;
+  return {
+    rule: 'basic-auth',
+    kind: 'password in a basic-auth credential',
+    start,
+    end,
+    severity: 'high',
+    rank: RANK.structure,
+  };
 }
 
 function readCookies(text: string, at: number): readonly Candidate[] | null {
@@ -52,7 +69,14 @@ function readCookies(text: string, at: number): readonly Candidate[] | null {
     const value = raw.replace(/^s%3A/i, '').replace(/%[0-9A-F]{2}/gi, '+');
     if (!SESSION.test(name) || isPlaceholder(value)) continue;
     if (!isRandom(value, { name: 'token', quoted: true, loose: false, code: false })) continue;
-    found.push({ rule: 'session-cookie', kind: 'session cookie', start: end - raw.length, end, severity: 'high', rank: RANK.judged });
+    found.push({
+      rule: 'session-cookie',
+      kind: 'session cookie',
+      start: end - raw.length,
+      end,
+      severity: 'high',
+      rank: RANK.judged,
+    });
   }
   return found.length > 0 ? found : null;
 }

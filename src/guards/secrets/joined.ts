@@ -1,3 +1,4 @@
+import { indexWithin, lineStart } from './boundary.ts';
 import { addPiece, emptyView, type View } from './view.ts';
 
 const QUOTE_PAIR =
@@ -9,14 +10,14 @@ const MAX_PIECE = 400;
  * line continuations, adjacent shell quotes. What stands before the first literal on its line comes along as context.
  */
 export function eachJoined(text: string, visit: (view: View) => boolean): void {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 34 && code !== 39 && code !== 96) continue;
-    const first = mayJoin(text, i + 1) ? joint(text, text[i - 1] === '\\' ? i - 1 : i) : null;
-    const found = first !== null && isJoint(first) ? chain(text, first) : null;
-    if (found === null) continue;
-    if (!visit(found.view)) return;
-    i = found.end;
+  for (const quote of ['"', "'", '`']) {
+    for (let i = text.indexOf(quote); i >= 0; i = text.indexOf(quote, i + 1)) {
+      const first = mayJoin(text, i + 1) ? joint(text, text[i - 1] === '\\' ? i - 1 : i) : null;
+      const found = first !== null && isJoint(first) ? chain(text, first) : null;
+      if (found === null) continue;
+      if (!visit(found.view)) return;
+      i = found.end;
+    }
   }
 }
 
@@ -30,7 +31,7 @@ function mayJoin(text: string, at: number): boolean {
 function chain(text: string, first: RegExpExecArray): Chain | null {
   const open = openingBefore(text, first.index, first[1]!);
   if (open < 0) return null;
-  const line = Math.max(text.lastIndexOf('\n', open) + 1, open - 200);
+  const line = lineStart(text, open, 200);
   const view = emptyView();
   addPiece(view, text.slice(line, first.index), line);
   let from = first.index + first[0].length;
@@ -77,8 +78,8 @@ function openingBefore(text: string, at: number, quote: string): number {
 }
 
 function closingAfter(text: string, from: number, quote: string): number {
-  const end = text.indexOf(quote, from);
-  return end < 0 || end - from > MAX_PIECE || text.slice(from, end).includes('\n') ? -1 : end;
+  const end = indexWithin(text, quote, from, MAX_PIECE);
+  return end < 0 || indexWithin(text, '\n', from, end - from) >= 0 ? -1 : end;
 }
 
 /** A shell line as the shell sees its words: quotes, backslashes and continuations taken away. */

@@ -1,12 +1,12 @@
-import { NAMED } from '../../rules/secrets/catalogue.ts';
 import type { Severity } from '../../policy/finding.ts';
+import { NAMED } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 import type { Assignment } from './assignments.ts';
 import { ALNUM, classAt, DASH, DIGIT, endsToken, SPACE, UPPER } from './boundary.ts';
 import { entropy } from './entropy.ts';
+import { readBasic } from './header.ts';
 import { type Candidate, RANK } from './match.ts';
 import { classifyName, type NameClass, squash } from './names.ts';
-import { readBasic } from './header.ts';
 import { isShown } from './placeholder.ts';
 import type { Setting } from './setting.ts';
 import { isSecretValue } from './values.ts';
@@ -59,7 +59,8 @@ function byName(text: string, assignment: Assignment): Candidate | null {
   const name = squash(assignment.name);
   for (let i = 0; i + 2 < name.length; i++) {
     for (const row of rowsByWord.get(name.slice(i, i + 3)) ?? []) {
-      if (!row.names!.some((words) => name.startsWith(words[0]!, i) && words.every((word) => name.includes(word)))) continue;
+      if (!row.names!.some((words) => name.startsWith(words[0]!, i) && words.every((word) => name.includes(word))))
+        continue;
       const found = matchValue(text, assignment, row);
       if (found !== null) return found;
     }
@@ -85,17 +86,27 @@ function isWorthReading(text: string, { start, end, name }: Assignment): boolean
 }
 
 function matchValue(text: string, { start, end }: Assignment, row: SecretRow): Candidate | null {
-  row.pattern.lastIndex = start;
-  const match = row.pattern.exec(text);
+  const pattern = row.pattern();
+  pattern.lastIndex = start;
+  const match = pattern.exec(text);
   if (match === null || start + match[0].length > end || !endsToken(text, start + match[0].length)) return null;
   const secret = match[1] ?? match[0];
   if (entropy(secret) < (row.entropy ?? 2.8) || isShown(secret)) return null;
   const stop = start + match[0].length;
   const severity = row.severity ?? 'high';
-  return { rule: row.id, kind: row.kind, start: stop - secret.length, end: stop, severity, revoke: row.revoke, rank: RANK.named };
+  return {
+    rule: row.id,
+    kind: row.kind,
+    start: stop - secret.length,
+    end: stop,
+    severity,
+    revoke: row.revoke,
+    rank: RANK.named,
+  };
 }
 
-/** `arn:aws:secretsmanager:…:secret:prod/db`: the name is one part of a path. */
+/** `arn:aws:secretsmanager:…:secret:prod/db` and our own `[secret:rule]`: the name is one part of a path. */
 function isPathOfColons(text: string, { nameStart, start }: Assignment): boolean {
-  return text.charCodeAt(nameStart - 1) === 58 && text.charCodeAt(start - 1) === 58;
+  const before = text.charCodeAt(nameStart - 1);
+  return (before === 58 || before === 91) && text.charCodeAt(start - 1) === 58;
 }

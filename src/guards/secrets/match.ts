@@ -31,19 +31,35 @@ export const RANK = { public: 4, format: 3, named: 2.5, structure: 2, view: 1.5,
 
 /** Settles overlaps (higher rank, then longer, then earlier wins), drops what is public and counts lines. */
 export function settle(text: string, candidates: readonly Candidate[]): SecretMatch[] {
-  const kept: Candidate[] = [];
-  const order = [...candidates].sort((a, b) => b.rank - a.rank || b.end - b.start - (a.end - a.start) || a.start - b.start);
-  for (const one of order) if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
-  kept.sort((a, b) => a.start - b.start);
+  const kept = withoutOverlaps(candidates);
   const matches: SecretMatch[] = [];
   let line = 1;
-  let at = 0;
+  let next = text.indexOf('\n');
   for (const { rank, revoke, ...rest } of kept) {
-    for (let next = text.indexOf('\n', at); next >= 0 && next < rest.start; next = text.indexOf('\n', at)) {
-      line++;
-      at = next + 1;
-    }
+    for (; next >= 0 && next < rest.start; next = text.indexOf('\n', next + 1)) line++;
     if (rank !== RANK.public) matches.push({ ...rest, line, ...(revoke === undefined ? {} : { revoke }) });
   }
   return matches;
+}
+
+function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
+  const order = [...candidates].sort((a, b) => a.start - b.start);
+  const kept: Candidate[] = [];
+  for (let i = 0; i < order.length; ) {
+    let end = order[i]!.end;
+    let next = i + 1;
+    while (next < order.length && order[next]!.start < end) end = Math.max(end, order[next++]!.end);
+    kept.push(...strongest(order.slice(i, next)));
+    i = next;
+  }
+  return kept;
+}
+
+/** Of candidates that overlap in a row, those that win, by start. */
+function strongest(cluster: Candidate[]): Candidate[] {
+  if (cluster.length === 1) return cluster;
+  const kept: Candidate[] = [];
+  cluster.sort((a, b) => b.rank - a.rank || b.end - b.start - (a.end - a.start) || a.start - b.start);
+  for (const one of cluster) if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+  return kept.sort((a, b) => a.start - b.start);
 }

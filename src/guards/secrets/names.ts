@@ -14,12 +14,17 @@ export function classifyName(name: string): NameClass {
 function headOf(last: string, before: string, words: readonly string[]): NameClass {
   const word = last.endsWith('s') && !last.endsWith('pass') ? last.slice(0, -1) : last;
   if (isPasswordWord(word, before)) return 'password';
-  if (word.endsWith('secret') || SECRETS.has(word) || (before.endsWith('secret') && AFTER_SECRET.has(word))) return 'secret';
+  if (word.endsWith('secret') || SECRETS.has(word) || (before.endsWith('secret') && AFTER_SECRET.has(word)))
+    return 'secret';
   if (word.endsWith('token') || TOKENS.has(word) || (word === 'auth' && (words.length === 1 || AUTHS.has(before)))) {
     return words.some((one) => HARMLESS_TOKEN.has(one)) ? 'none' : 'token';
   }
   if (word === 'key') return QUALIFIERS.has(before) || before.endsWith('secret') ? 'key' : 'none';
-  return word.endsWith('key') && (QUALIFIERS.has(word.slice(0, -3)) || word === 'psk') ? 'key' : word === 'psk' ? 'key' : 'none';
+  return word.endsWith('key') && (QUALIFIERS.has(word.slice(0, -3)) || word === 'psk')
+    ? 'key'
+    : word === 'psk'
+      ? 'key'
+      : 'none';
 }
 
 function isPasswordWord(word: string, before: string): boolean {
@@ -44,13 +49,24 @@ export function squash(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** A set of words, made when it is first asked for. */
+function set(words: string): { has(word: string): boolean } {
+  let made: ReadonlySet<string> | undefined;
+  return {
+    has: (word) => {
+      made ??= new Set(words.split(' '));
+      return made.has(word);
+    },
+  };
+}
 
 const PASS_OWNERS = set(
   'db user smtp ftp my root admin mail email redis mysql pg postgres ssh require master auth login imap proxy ldap sasl store key bind svc app database mongo rabbitmq http',
 );
 
-const SECRETS = set('hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase salt');
+const SECRETS = set(
+  'hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase salt',
+);
 
 const AFTER_SECRET = set('key value token base string hash data text');
 

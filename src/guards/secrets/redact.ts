@@ -1,4 +1,4 @@
-import { scan, type ScanOptions } from './scan.ts';
+import { type ScanOptions, scan } from './scan.ts';
 
 /** Turns a secret into a short keyed mark, so that two places with the same secret can be told without its value. */
 export type Fingerprint = (secret: string) => string;

@@ -1,7 +1,7 @@
 import { addedOnly } from './diff.ts';
 import { type SecretMatch, settle } from './match.ts';
-import { findCandidates } from './passes.ts';
 import { settingOf } from './setting.ts';
+import { findCandidates } from './views.ts';
 
 export type { SecretMatch } from './match.ts';
 

@@ -8,7 +8,16 @@ export interface Setting {
   readonly path: string;
 }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** A set of words, made when it is first asked for. */
+function set(words: string): { has(word: string): boolean } {
+  let made: ReadonlySet<string> | undefined;
+  return {
+    has: (word) => {
+      made ??= new Set(words.split(' '));
+      return made.has(word);
+    },
+  };
+}
 
 const CODE = set(
   'ts mts cts js mjs cjs tsx jsx vue svelte astro py pyi ipynb go rs rb erb php java kt kts scala groovy gradle cs fs vb c h cc cpp hpp m mm swift dart ex exs erl hs ml clj cljs lua pl pm r jl zig nim sol tf hcl bicep css scss less htm html map flow',

@@ -1,3 +1,5 @@
+import { indexWithin } from './boundary.ts';
+
 /** A word of a command line: its text without quotes, and where that text stands. */
 export interface Word {
   readonly text: string;
@@ -14,7 +16,7 @@ export function wordsFrom(text: string, at: number): Word[] {
   for (let i = at; i < limit; ) {
     const char = text[i]!;
     if (char === ' ' || char === '\t') i++;
-    else if (char === '\\' && /^\\(?:\r?\n|n)/.test(text.slice(i, i + 3))) i = text.indexOf('n', i) === i + 1 ? i + 2 : text.indexOf('\n', i) + 1;
+    else if (char === '\\' && /^\\(?:\r?\n|n)/.test(text.slice(i, i + 3))) i += text[i + 1] === '\r' ? 3 : 2;
     else if ('\n\r;|&)'.includes(char)) break;
     else {
       const end = wordEnd(text, i, limit);
@@ -34,7 +36,7 @@ function wordEnd(text: string, from: number, limit: number): number {
       else if (char === '\n') return i;
     } else if (char === '"' || char === "'") {
       if (i > from && text[i - 1] === '\\') continue;
-      if (text.indexOf(char, i + 1) < 0 || text.indexOf(char, i + 1) > limit) return Math.max(i, from + 1);
+      if (indexWithin(text, char, i + 1, limit - i) < 0) return Math.max(i, from + 1);
       quote = char;
     } else if (' \t\n\r;|&)`<>'.includes(char)) return i === from ? i + 1 : i;
   }

@@ -2,12 +2,15 @@ import type { SecretRow } from '../../rules/secrets/row.ts';
 import { textureOf } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { isShown } from './placeholder.ts';
+import { isProse } from './values.ts';
 
 /** A literal that holds only the beginning of a token of `row`: `const a = 'AKIA'`. */
 export interface Stub {
   readonly row: SecretRow;
   readonly start: number;
   readonly end: number;
+  /** True where words without quotes are literals too, as on a command line. */
+  readonly bare?: boolean;
 }
 
 /** The stub at an anchor whose pattern did not match; `null` when the text goes on. */
@@ -21,11 +24,11 @@ export function stubAt(text: string, at: number, row: SecretRow): Stub | null {
 }
 
 /** Follows a stub through concatenations, lists and variables of the same text to the whole token. */
-export function followStub(whole: string, found: Stub): Candidate | null {
+export function followStub(whole: string, found: Stub, bare: boolean): Candidate[] | null {
   const from = Math.max(0, found.start - REACH);
   const text = whole.slice(from, found.end + REACH);
-  const hit = follow(text, { ...found, start: found.start - from, end: found.end - from });
-  return hit === null ? null : { ...hit, start: hit.start + from, end: hit.end + from };
+  const hit = follow(text, { ...found, bare, start: found.start - from, end: found.end - from });
+  return hit === null ? null : [{ ...hit, start: hit.start + from, end: hit.end + from }];
 }
 
 /** Characters on either side in which the rest of a token is looked for. */
@@ -44,7 +47,8 @@ function follow(text: string, stub: Stub): Candidate | null {
   return null;
 }
 
-const BINDING = /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}(?:[bruf]?["'`])?$/;
+const BINDING =
+  /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}(?:[bruf]?["'`])?$/;
 const OPERAND =
   /[)}\]"'`]{0,2}[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:\+|\.{1,2}|,|&|\|\||<>|~)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[bruf]?["'`]([\w+/=.:-]{1,200})(?=["'`])|[$#]?\{?\$?([A-Za-z_]\w{0,40})\}?)/y;
 
@@ -58,15 +62,25 @@ function complete(text: string, stub: Stub, from: number): Candidate | null {
     const operand = OPERAND.exec(text);
     if (operand === null) return null;
     const next = OPERAND.lastIndex;
-    const piece = operand[1] !== undefined ? { start: next - operand[1].length, end: next } : literalOf(text, operand[2]!) ?? bareWord(text, stub, next, operand[2]!);
+    const piece =
+      operand[1] !== undefined
+        ? { start: next - operand[1].length, end: next }
+        : (literalOf(text, operand[2]!) ?? bareWord(text, stub, next, operand[2]!));
     if (piece === null) return null;
     joined += text.slice(piece.start, piece.end);
     start = Math.min(start, piece.start);
     end = Math.max(end, piece.end);
-    row.pattern.lastIndex = 0;
-    const match = row.pattern.exec(joined);
+    const match = row.pattern().exec(joined);
     if (match !== null && match[0].length === joined.length && isDrawn(joined)) {
-      return { rule: row.id, kind: row.kind, start, end, severity: row.severity ?? 'high', revoke: row.revoke, rank: RANK.view };
+      return {
+        rule: row.id,
+        kind: row.kind,
+        start,
+        end,
+        severity: row.severity ?? 'high',
+        revoke: row.revoke,
+        rank: RANK.view,
+      };
     }
     OPERAND.lastIndex = next;
   }
@@ -75,12 +89,13 @@ function complete(text: string, stub: Stub, from: number): Candidate | null {
 
 /** On a command line, a word without quotes is a literal too. */
 function bareWord(text: string, stub: Stub, end: number, word: string): { start: number; end: number } | null {
-  return '"\'`'.includes(text[stub.start - 1] ?? ' ') ? null : { start: end - word.length, end };
+  return stub.bare !== true || '"\'`'.includes(text[stub.start - 1] ?? ' ') ? null : { start: end - word.length, end };
 }
 
 /** The literal that a name is bound to somewhere in the text. */
 function literalOf(text: string, name: string): { start: number; end: number } | null {
-  const LITERAL = /["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}[bruf]?["'`]?([\w+/=.:-]{1,200})/y;
+  const LITERAL =
+    /["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}[bruf]?["'`]?([\w+/=.:-]{1,200})/y;
   for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length), n++) {
     LITERAL.lastIndex = at + name.length;
     const match = LITERAL.exec(text);
@@ -92,5 +107,5 @@ function literalOf(text: string, name: string): { start: number; end: number } |
 /** Words of prose behind one another are no token, whatever their length. */
 function isDrawn(token: string): boolean {
   const { digit, changes } = textureOf(token);
-  return digit > 1 && changes > 2 && !isShown(token);
+  return digit > 1 && changes > 2 && !isProse(token) && !isShown(token);
 }

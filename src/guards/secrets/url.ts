@@ -1,4 +1,4 @@
-import { ALNUM, classAt } from './boundary.ts';
+import { ALNUM, classAt, indexWithin } from './boundary.ts';
 import { textureOf } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -12,14 +12,16 @@ export function readUrl(text: string, at: number): readonly Candidate[] | null {
   const from = at + 3;
   const stop = userinfoEnd(text, from);
   if (stop < 0) return null;
-  const colon = text.indexOf(':', from);
+  const colon = indexWithin(text, ':', from, stop - from);
   const host = hostAt(text, stop + 1);
-  if (colon < 0 || colon >= stop) return tokenAsUser(text, from, stop, host);
+  if (colon < 0) return tokenAsUser(text, from, stop, host);
   const user = text.slice(from, colon);
   const start = colon + 1;
   const secret = text.slice(start, stop);
   if (!isGivenPassword(decodePercent(secret), user, isDevHost(host))) return null;
-  return [{ rule: 'url-password', kind: 'password in a URL', start, end: stop, severity: 'high', rank: RANK.structure }];
+  return [
+    { rule: 'url-password', kind: 'password in a URL', start, end: stop, severity: 'high', rank: RANK.structure },
+  ];
 }
 
 function tokenAsUser(text: string, start: number, end: number, host: string): readonly Candidate[] | null {
@@ -39,7 +41,7 @@ function userinfoEnd(text: string, from: number): number {
     if (code === 64) found = i;
     else if (code <= 32 || code > 126 || '"\'`<>\\|^'.includes(text[i]!)) break;
     else if (code === 47 || code === 63 || (code === 35 && text[i + 1] !== '{')) {
-      if (found >= 0 || text.indexOf(':', from) > i || !text.slice(i, i + 40).includes('@')) break;
+      if (found >= 0 || indexWithin(text, ':', from, i - from) < 0 || !text.slice(i, i + 40).includes('@')) break;
     }
   }
   return found;
@@ -57,5 +59,8 @@ function decodePercent(text: string): string {
 
 /** Whether a host is somebody's own machine or a documentation name. */
 function isDevHost(host: string): boolean {
-  return /^(?:localhost|127\.|0\.0\.0\.0|example|.*\.example|host\b|hostname)/.test(host) || /example\.(?:com|org|net)/.test(host);
+  return (
+    /^(?:localhost|127\.|0\.0\.0\.0|example|.*\.example|host\b|hostname)/.test(host) ||
+    /example\.(?:com|org|net)/.test(host)
+  );
 }

@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts';
 import { longestPlainWord, textureOf } from './entropy.ts';
 import type { NameClass } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -16,7 +17,9 @@ export function isSecretValue(value: string, setting: ValueSetting): boolean {
   if (value.length < MIN_LENGTH[setting.name] || value.length > MAX_LENGTH) return false;
   const guarded = setting.name === 'password' || setting.name === 'secret';
   if (!(guarded && isPassword(value, setting)) && !isRandom(value, setting)) return false;
-  return !HARMLESS.test(value) && !isPlaceholder(value);
+  if (HARMLESS().test(value) || isPlaceholder(value)) return false;
+  const plain = decodeBase64(value, 200);
+  return plain === null || plain.length < 6 || !(/\s\S/.test(plain) || isPlaceholder(plain) || WEAK().test(plain));
 }
 
 const MAX_LENGTH = 1024;
@@ -24,21 +27,24 @@ const MAX_LENGTH = 1024;
 const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 16, key: 16, none: 9999 };
 
 /** Shapes that are never secrets: paths, URLs, mails, dates, numbers, versions, media types, code, markup. */
-const HARMLESS =
-  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\w+\(|^\w+\[|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$/i;
+const HARMLESS = () =>
+  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\w+\(|^\w+\[|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
 
-const WEAK = /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;
+const WEAK = () =>
+  /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;
 
 function isPassword(value: string, setting: ValueSetting): boolean {
   if (value.length > 128) return false;
   const { lower, upper, digit, changes, longestWord } = textureOf(value);
   const special = specials(value);
-  if (WEAK.test(value) && value.length < 20) return false;
+  if (WEAK().test(value) && value.length < 20) return false;
   if (!setting.quoted && setting.code) return false;
   const letters = lower + upper;
   if (special > 0 && digit > 0 && letters > 1 && longestWord < 7) return changes >= 4;
   if (special > 1 && letters > 5 && changes > value.length / 2.5) return true;
-  return digit > 0 && letters > 3 && longestWord < 6 && changes >= 3 && changes >= value.length / (setting.loose ? 3.5 : 5);
+  return (
+    digit > 0 && letters > 3 && longestWord < 6 && changes >= 3 && changes >= value.length / (setting.loose ? 3.5 : 5)
+  );
 }
 
 function specials(value: string): number {
@@ -47,12 +53,12 @@ function specials(value: string): number {
   return count;
 }
 
-const ORDINARY =
+const ORDINARY = () =>
   /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
 
 /** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `dev` tells of a local host. */
 export function isGivenPassword(password: string, user: string, dev = false): boolean {
-  if (password.length < 5 || password === user || ORDINARY.test(password) || isPlaceholder(password)) return false;
+  if (password.length < 5 || password === user || ORDINARY().test(password) || isPlaceholder(password)) return false;
   if (/^[{}()$[\]<>\s]/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
   const { digit, upper, lower, symbol, longestWord } = textureOf(password);
   const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
@@ -61,6 +67,15 @@ export function isGivenPassword(password: string, user: string, dev = false): bo
 }
 
 const HEX = /^[0-9a-f]+$|^[0-9A-F]+$/;
+/** Whether what fits a short anchor is a name or words of a text: `test_imap_unordered_handle_iterable`. */
+export function isProse(token: string): boolean {
+  const { digit, changes } = textureOf(token);
+  return (
+    (digit === 0 && changes < token.length / 4) ||
+    (longestPlainWord(token.replace(/^[a-z]{2,12}[_-]/, '')) >= 5 && isWordy(token))
+  );
+}
+
 /** Whether a value is put together from words: `acme.auth.accessToken.v2`, `TokenKeywordFunction`. */
 function isWordy(value: string): boolean {
   let words = 0;

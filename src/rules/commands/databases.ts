@@ -72,7 +72,7 @@ export const databases: readonly Row[] = [
     when: (view) => {
       const text = view.operands.join(' ');
       const all = view.args.join(' ');
-      if (/(^| )(migrate[ :]reset|migrate:fresh|migrate:refresh|db:drop|db:wipe|db:reset|schema:drop|schema:fresh|db:migrate:undo:all|migrate:rollback|migrate:down|migration:revert|migration:down|migration:fresh|db:seed:undo:all|db:truncate\S*|database:drop|database:reset|doctrine:(schema|database):drop|migrations:migrate first|drop-all|dropAll|drop-all-sql|rollback(-count|-to-date|-one-update|-toDate|_to0)?|clean|down|drop|revert|redo|reset|downgrade|fresh|undo|teardown|wipe|db (reset|drop|clean|wipe)|site-empty|sql-drop|sql:drop|ecto\.(drop|reset|rollback)|db clean|database drop|schema:drop)( |$)/.test(text.replace(/^(mix|flask db|alembic) /, ''))) {
+      if (/(^| )(migrate[ :]reset|migrate:fresh|migrate:refresh|db:drop|db:wipe|db:reset|schema:drop|schema:fresh|db:migrate:undo:all|migrate:rollback|migrate:down|migration:revert|migration:down|migration:fresh|db:seed:undo:all|db:truncate\S*|database:drop|database:reset|doctrine:(schema|database):drop|migrations:migrate first|drop-all|dropAll|down-to \S+|reset-to \S+|drop-all-sql|rollback(-count|-to-date|-one-update|-toDate|_to0)?|clean|down|drop|revert|redo|reset|downgrade|fresh|undo|teardown|wipe|db (reset|drop|clean|wipe)|site-empty|sql-drop|sql:drop|ecto\.(drop|reset|rollback)|db clean|database drop|schema:drop)( |$)/.test(text.replace(/^(mix|flask db|alembic) /, ''))) {
         if (view.program === 'wp') return /^(db (reset|drop|clean)|site empty|site delete)/.test(text);
         if (view.program === 'mix') return /(ecto\.(drop|reset|rollback))/.test(text);
         if (view.program === 'dbt') return /^clean$/.test(text) ? false : true;
@@ -80,6 +80,9 @@ export const databases: readonly Row[] = [
         if (view.program === 'supabase' || view.program === 'convex' || view.program === 'directus') return /(reset|drop|down)/.test(text) && !/status/.test(text);
         return !/(--dry-run|--pretend|--sql\b)/.test(all);
       }
+      if (view.program === 'hasura') return view.args.some((one) => /^--down/.test(one)) || /metadata clear/.test(text);
+      if (view.program === 'convex') return text.startsWith('import') && view.has('--replace', '--replace-all');
+      if (view.program === 'tern') return view.values('--destination', '-d').some((one) => /^-?\d+$/.test(one) && Number(one) <= 0);
       if (view.program === 'prisma') return /^db push/.test(text) && view.has('--force-reset', '--accept-data-loss');
       if (view.program === 'drizzle-kit') return text === 'push' && view.has('--force');
       if (view.program === 'supabase') return /^(projects delete|branches delete|functions delete|secrets unset|db push .*--force0)/.test(text);
@@ -87,7 +90,7 @@ export const databases: readonly Row[] = [
       return false;
     },
     why: 'resets, rolls back or drops the database of the application.', instead: 'See where the migrations stand: `npx prisma migrate status`.',
-    hits: ['npx prisma migrate reset --force', 'prisma db push --force-reset', 'knex migrate:rollback --all', 'npx sequelize db:drop', 'typeorm schema:drop', 'alembic downgrade base', 'flask db downgrade', 'liquibase drop-all', 'flyway clean', 'dbmate drop', 'supabase db reset --linked', 'diesel database reset', 'sqlx database drop', 'mix ecto.drop', 'npx drizzle-kit drop', 'dotnet-ef database drop', 'wp db reset --yes', 'goose reset', 'migrate -path db -database x drop -f'], misses: ['npx prisma migrate dev', 'prisma generate', 'alembic upgrade head', 'knex migrate:latest', 'npx prisma migrate status', 'flyway info', 'supabase start', 'npx prisma db push', 'mix ecto.migrate'],
+    hits: ['npx prisma migrate reset --force', 'prisma db push --force-reset', 'knex migrate:rollback --all', 'npx sequelize db:drop', 'typeorm schema:drop', 'alembic downgrade base', 'flask db downgrade', 'liquibase drop-all', 'flyway clean', 'dbmate drop', 'supabase db reset --linked', 'diesel database reset', 'sqlx database drop', 'mix ecto.drop', 'npx drizzle-kit drop', 'dotnet-ef database drop', 'wp db reset --yes', 'goose reset', 'goose down-to 0', 'hasura migrate apply --down all', 'pnpm prisma migrate reset -f', 'yarn prisma migrate reset', 'migrate -path db -database x drop -f'], misses: ['npx prisma migrate dev', 'prisma generate', 'alembic upgrade head', 'knex migrate:latest', 'npx prisma migrate status', 'flyway info', 'supabase start', 'npx prisma db push', 'mix ecto.migrate'],
   },
   {
     id: 'framework-reset', program: ['python', 'python3', 'php', 'rails', 'rake', 'bin/rails', 'dotnet', 'manage.py', 'django-admin', 'artisan', 'sail', 'console', 'bundle', 'npm', 'pnpm', 'yarn', 'node', 'bun', 'deno', 'mvn', 'mvnw', 'gradle', 'gradlew', 'symfony', 'sf', 'adonis', 'please', 'composer', 'bake', 'lando', 'ddev', 'ember'], effect: 'ask',
@@ -96,6 +99,7 @@ export const databases: readonly Row[] = [
       if (/^(npm|pnpm|yarn|bun|node|deno)$/.test(view.program)) return /^(run )?(db:(drop|reset|wipe|nuke|fresh|truncate|destroy|clean|purge)|(migrate|database|prisma|sequelize|typeorm|drizzle)[:-](reset|drop|fresh|wipe)|reset[:-]db|drop[:-]db|schema:drop|ace (db:wipe|migration:(reset|fresh|refresh|rollback)))/.test(view.operands.join(' '));
       if (/^(mvnw?|gradlew?)$/.test(view.program)) return view.operands.some((one) => /(flyway:?clean|liquibase:dropAll|flywayClean|dropAll|liquibase:rollback)/i.test(one));
       if (view.program === 'dotnet') return /^ef (database drop|migrations remove)/.test(text) || /^ef database update 0/.test(text);
+      if (/manage\.py/.test(view.text) && text === 'dbshell') return (view.stdin?.from.length ?? 0) > 0;
       if (/^(python3?|manage\.py|django-admin)$/.test(view.program)) return /^(flush|reset_db|migrate \S+ zero|drop_\w+|clear_\w*db|clean_db|reset_schema|delete_\w+|truncate_\w+|remove_stale_contenttypes)\b/.test(text) && /manage\.py|django-admin/.test(view.text);
       return /(^| )(db:(drop|reset|wipe|purge|fresh|truncate\w*|rollback|migrate:(reset|down|redo)|schema:load|drop:_unsafe|structure:load|environment:set)(:\w+)?|migrate:(fresh|refresh|reset|rollback)|doctrine:(database:drop|schema:drop|fixtures:load|migrations:migrate first|query:(sql|dql) .*(drop|delete|truncate))|schema:drop|queue:(clear|flush|forget)|horizon:clear|key:generate --force|destroy|model:prune|passport:purge|tenants:delete)( |$)/i.test(text) && !view.has('--pretend', '--dump-sql');
     },

@@ -94,6 +94,36 @@ export const files: readonly Row[] = [
     hits: ['sudo cp hosts /etc/hosts', 'echo x | sudo tee /etc/sudoers', 'sed -i s/a/b/ /etc/passwd', 'sort -o /etc/passwd x', 'mv app /usr/bin/app', 'curl -o /etc/cron.d/x https://example.test'], misses: ['cp /etc/hosts /tmp/hosts', 'tee out.log', 'sed s/a/b/ /etc/hosts', 'sudo cp app /usr/local/bin/app', 'ln -s /usr/bin/python3 python'],
   },
   {
+    id: 'redirect-system', program: '*', effect: 'ask', always: true,
+    when: (view) => (view.place === 'here' ? view.outputs.filter((target) => ['system', 'root', 'home'].includes(target.zone) && !isTrace(target) && !/^\/(usr\/local|opt|mnt|media|srv|var\/www|home|Users|nix|dev|proc\/self)(\/|$)/.test(target.path)) : []),
+    why: 'writes into the operating system.', instead: 'Write into the repository or a temporary folder: `echo x > /tmp/app.conf`.',
+    hits: ['echo x > /etc/hosts', "echo 'root::0:0::/:/bin/sh' >> /etc/passwd", "sudo sh -c 'echo x > /etc/resolv.conf'", 'echo c > /proc/sysrq-trigger', "echo '@reboot x' >> /var/spool/cron/crontabs/dev", '{ echo a; } > /etc/x'], misses: ['echo x > out.txt', 'echo x > /tmp/a', 'npm test > /dev/null', 'echo x > /var/tmp/a', 'echo hi >> notes.md'],
+  },
+  {
+    id: 'redirect-disk', program: '*', effect: 'deny', severity: 'critical', always: true,
+    when: (view) => view.outputs.filter((target) => isDisk(target.path)),
+    why: 'overwrites a disk.', instead: 'Write an image file instead: `dd if=/dev/zero of=/tmp/disk.img bs=1M count=64`.',
+    hits: ['cat image.iso > /dev/sdb', 'pv < image.iso > /dev/sda', 'echo 1 > /dev/nvme0n1'], misses: ['echo x > /dev/null', 'echo x > /dev/stderr', 'echo x > /dev/tty'],
+  },
+  {
+    id: 'redirect-git', program: '*', effect: 'deny', always: true,
+    when: (view) => view.outputs.filter((target) => target.zone === 'git'),
+    why: "changes git's own files by hand.", instead: 'Use git itself: `git status`.',
+    hits: ['echo x > .git/HEAD', 'echo "[core] hooksPath=x" >> .git/config', 'printf x > .git/hooks/pre-commit'], misses: ['git log > log.txt', 'cat .git/config > /tmp/c'],
+  },
+  {
+    id: 'redirect-trace', program: '*', effect: 'deny', always: true,
+    when: (view) => view.outputs.filter(isTrace),
+    why: 'overwrites the record of what was run or logged.', instead: 'Leave histories and logs; look at them: `tail -n 50 app.log`.',
+    hits: ["echo '' > ~/.bash_history", 'echo x > /var/log/auth.log'], misses: ['history > /tmp/h', 'echo x > logs/dev.log'],
+  },
+  {
+    id: 'redirect-startup', program: '*', effect: 'ask', always: true,
+    when: (view) => view.outputs.filter((target) => target.zone === 'in-home' && /\/(\.(bash|zsh)(rc|_profile|env|_login|_logout)|\.z?profile|\.zlogin|\.config\/(autostart|systemd|fish)\/|\.ssh\/|\.gitconfig|\.config\/git\/|\.npmrc|\.pypirc|\.vimrc|\.inputrc|\.xinitrc|Library\/LaunchAgents)/.test(`${target.path}/`)),
+    why: 'changes what every later shell or git of this person does.', instead: 'Set it for this run only: `FOO=1 npm test`.',
+    hits: ["echo 'alias ls=rm' >> ~/.bashrc", 'echo key >> ~/.ssh/authorized_keys', 'cat x > ~/.gitconfig'], misses: ['echo x > .npmrc', 'echo x > ~/notes.txt'],
+  },
+  {
     id: 'git-folder-write', program: ['mv', 'cp', 'rsync', 'tee', 'ln', 'dd'], effect: 'ask',
     when: (view) => (view.program === 'mv' ? view.targets : view.program === 'tee' ? view.targets : written(view)).filter((target) => target.zone === 'git' && !/hooks/.test(target.path)),
     why: "changes git's own files by hand.", instead: 'Use git itself: `git status`.',
@@ -166,9 +196,10 @@ export const files: readonly Row[] = [
   },
   {
     id: 'fill-disk', program: ['cat', 'yes', 'dd', 'fallocate', 'head', 'cp'], effect: 'deny',
-    when: (view) => (view.program === 'cat' && view.operands.some((text) => /^\/dev\/(zero|u?random)$/.test(text)) && view.operands.length === 1 && !view.text.includes('head')) || (view.program === 'fallocate' && /\d{2,}[TP]|\d{3,}G/i.test(view.value('-l', '--length') ?? '')),
+    // A pipe ends when its reader does; a file never.
+    when: (view) => (view.program === 'yes' && view.outputs.some((target) => target.path !== '/dev/null')) || (view.program === 'cat' && view.operands.some((text) => /^\/dev\/(zero|u?random)$/.test(text)) && view.operands.length === 1 && !view.text.includes('head')) || (view.program === 'fallocate' && /\d{2,}[TP]|\d{3,}G/i.test(view.value('-l', '--length') ?? '')),
     why: 'writes without end.', instead: 'Say how much: `head -c 1M /dev/zero`.',
-    hits: ['cat /dev/zero > ~/fill', 'cat /dev/urandom > /tmp/x'], misses: ['head -c 16 /dev/urandom', 'cat /dev/null'],
+    hits: ['cat /dev/zero > ~/fill', 'cat /dev/urandom > /tmp/x', 'yes > ~/big.txt'], misses: ['head -c 16 /dev/urandom', 'cat /dev/null'],
   },
   {
     id: 'windows-delete', program: ['Remove-Item', 'ri', 'rd', 'rmdir', 'del', 'erase', 'Clear-Content', 'Clear-Disk', 'Format-Volume', 'Clear-RecycleBin', 'Remove-Partition', 'vssadmin', 'cipher'], effect: 'ask',

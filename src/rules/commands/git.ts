@@ -178,7 +178,7 @@ export const git: readonly Row[] = [
     hits: ['git $(cat cmd)', 'git "$SUB" x'], misses: ['git status', 'git commit -m "$MSG"'],
   },
   {
-    id: 'vcs-discard', program: ['hg', 'sl', 'jj', 'svn', 'bzr', 'fossil', 'p4', 'cvs'], effect: 'ask',
+    id: 'vcs-discard', program: ['hg', 'sl', 'jj', 'svn', 'bzr', 'fossil', 'p4', 'cvs', 'darcs', 'pijul'], effect: 'ask',
     when: (view) => {
       const [first = '', second = ''] = view.operands;
       return /^(strip|purge|clean|obliterate|uncommit|prune|hide|abandon)$/.test(first) || (first === 'revert' && (view.program !== 'p4' || !view.has('-n'))) || (/^(update|up|checkout|co|goto)$/.test(first) && view.has('-C', '--clean')) || (first === 'restore' && view.program === 'jj') || (first === 'op' && second === 'restore') || (first === 'rollback') || (first === 'delete' && view.has('--force')) || (first === 'cleanup' && view.has('--remove-unversioned', '--remove-ignored')) || (first === 'push' && view.has('-f', '--force', '--deleted'));

@@ -6,7 +6,7 @@ const broad = (view: View) => view.targets.filter((target) => ['root', 'system',
 export const machine: readonly Row[] = [
   {
     id: 'chmod-broad', program: ['chmod', 'chown', 'chgrp', 'chattr', 'setfacl', 'chflags', 'chcon', 'xattr', 'icacls', 'takeown'], effect: 'deny',
-    when: (view) => (view.program === 'chmod' && view.args.some((text) => /^[ugoa]*\+[rx]$/.test(text)) && !view.has('-R', '--recursive') ? [] : broad(view)),
+    when: (view) => (view.program === 'icacls' || view.program === 'takeown' ? true : view.program === 'chmod' && view.args.some((text) => /^[ugoa]*\+[rx]$/.test(text)) && !view.has('-R', '--recursive') ? [] : broad(view)),
     why: 'changes permissions of system or home folders.', instead: 'Change one file of the repository: `chmod +x scripts/build.sh`.',
     hits: ['chmod -R 777 /', 'chown -R nobody:nogroup /', 'sudo chown -R dev /usr', 'chattr -R +i /home/dev', 'chmod 000 ~', 'chmod 666 /etc/passwd', 'find / -type f -exec chmod 777 {} +', 'chmod -R a+w /etc'], misses: ['chmod +x scripts/a.sh', 'chmod 644 README.md', 'chmod 600 /tmp/key', "find . -name '*.sh' -exec chmod +x {} \\;"],
   },
@@ -32,6 +32,26 @@ export const machine: readonly Row[] = [
     id: 'kill-all', program: ['kill', 'pkill', 'killall', 'killall5', 'skill', 'taskkill', 'slay', 'xkill', 'fuser', 'Stop-Process'], effect: 'deny',
     when: (view) => {
       const ids = view.args.filter((text) => !/^-([A-Z]+|9|15|2|1|0|s|n|\d{1,2})$/.test(text) || (text === '-1' && view.args[0] !== '-1'));
+      const fed = view.stdin?.from ?? [  {
+    id: 'shell-hijack', program: ['enable', 'hash', 'shopt', 'ztcp', 'zmodload'], effect: 'ask',
+    when: (view) => (view.program === 'enable' ? view.has('-f') : view.program === 'hash' ? view.has('-p') : view.program === 'ztcp' || (view.program === 'zmodload' && view.args.includes('zsh/net/tcp'))),
+    why: 'makes a shell name mean another program, or opens a socket.', instead: 'Call the program by its own name: `ls`.',
+    hits: ['enable -f /tmp/evil.so evil', 'hash -p /bin/rm ls', 'ztcp 203.0.113.5 4444'], misses: ['hash -r', 'shopt -s globstar', 'enable'],
+  },
+  {
+    id: 'desktop-control', program: ['osascript', 'xdotool', 'automator', 'shortcuts'], effect: 'ask',
+    when: (view) => view.args.concat(view.stdin?.text ?? '').some((text) => /empty (the )?trash|shut down|restart\b|log out|\bdelete\b|keystroke|with administrator privileges/i.test(text)),
+    why: 'drives the desktop as if a person did.', instead: 'Show a notice: `osascript -e \'display notification "done"\'`.',
+    hits: ["osascript -e 'tell application \"Finder\" to empty trash'", "osascript -e 'tell app \"System Events\" to shut down'"], misses: ["osascript -e 'display notification \"done\"'"],
+  },
+  {
+    id: 'preload', program: '*', effect: 'ask',
+    when: (view) => ['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'LD_AUDIT'].some((name) => (view.env.get(name) ?? '') !== '') || /--require[= ](\/tmp|\.\/\.|\/dev)/.test(view.env.get('NODE_OPTIONS') ?? ''),
+    why: 'loads foreign code into the program.', instead: 'Run it plainly: `npm test`.',
+    hits: ['LD_PRELOAD=/tmp/x.so git push', 'NODE_OPTIONS="--require /tmp/x.js" npm test'], misses: ['NODE_OPTIONS=--max-old-space-size=4096 npm run build', 'NODE_ENV=test npm test'],
+  },
+];
+      if (view.program === 'kill' && ids.some((text) => text.includes('\0')) && fed.some((text) => /^(ps|pgrep)\b/.test(text)) && !fed.some((text) => /^grep|^pgrep (?!-[uU] ?\S+$)|awk.*\/\w/.test(text))) return true;
       if (view.program === 'kill') return !view.args.includes('-0') && !view.args.includes('-l') && (ids.some((text) => text === '1' || text === '-1' || text === '0') || (view.args[0] === '-1' && view.args[1] === '-1') || (view.args.includes('--') && view.args.at(-1) === '-1'));
       if (view.program === 'killall5' || view.program === 'xkill') return true;
       if (view.program === 'fuser') return view.has('-k', '--kill') && view.operands.some((text) => text.startsWith('/') && !text.includes('tcp'));
@@ -43,7 +63,7 @@ export const machine: readonly Row[] = [
       return false;
     },
     why: 'ends every process, or one that the machine or the guard needs.', instead: 'End the one process you started: `kill -TERM 12345`.',
-    hits: ['kill -9 -1', 'kill -9 1', 'pkill -9 -f .', 'pkill -KILL -f .', 'killall -9 -u dev', 'pkill -u dev', 'killall systemd', 'killall5', 'kill -KILL -- -1'], misses: ['kill -TERM 12345', 'kill -0 $PID', 'pkill -f "vite dev"', 'kill -9 4242', 'killall node', 'kill %1', 'kill -l', 'fuser -k 3000/tcp'],
+    hits: ['kill -9 -1', 'kill -9 1', 'pkill -9 -f .', 'pkill -KILL -f .', 'killall -9 -u dev', 'pkill -u dev', 'killall systemd', 'killall5', 'kill -KILL -- -1', "ps aux | awk '{print $2}' | xargs kill -9"], misses: ['kill -TERM 12345', 'kill -0 $PID', 'pkill -f "vite dev"', 'kill -9 4242', 'killall node', 'kill %1', 'kill -l', 'pgrep -f vite | xargs kill', 'lsof -ti:3000 | xargs kill -9', "ps aux | grep vite | awk '{print $2}' | xargs kill", 'kill $(lsof -t -i:3000)', 'fuser -k 3000/tcp'],
   },
   {
     id: 'power', program: ['shutdown', 'reboot', 'halt', 'poweroff', 'telinit', 'init', 'Stop-Computer', 'Restart-Computer', 'pm-suspend', 'pm-hibernate', 'kexec'], effect: 'deny',
@@ -137,10 +157,10 @@ export const machine: readonly Row[] = [
     hits: ['history -c', 'history -cw', 'journalctl --vacuum-time=1s', 'journalctl --rotate', 'dmesg -C', 'wevtutil cl System', 'history -d 100'], misses: ['history', 'history 20', 'journalctl -u api -n 50', 'dmesg', 'fc -l'],
   },
   {
-    id: 'history-off', program: ['unset', 'set', 'export', 'shopt', 'declare', 'setopt', 'unsetopt', 'readonly'], effect: 'ask',
-    when: (view) => view.args.some((text) => /^(HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL|SAVEHIST)(=|$)/.test(text) && (/=(\/dev\/null|0|)$/.test(text) || view.program === 'unset')) || (view.program === 'set' && /\+o history/.test(view.args.join(' '))) || (view.program === 'shopt' && view.has('-u') && view.args.includes('cmdhist0')),
+    id: 'history-off', program: ['unset', 'set', 'bash', 'sh', 'zsh', 'export', 'shopt', 'declare', 'setopt', 'unsetopt', 'readonly'], effect: 'ask',
+    when: (view) => (/^(\/dev\/null|0|)$/.test(view.env.get('HISTFILE') ?? 'x') && /^(ba|z|)sh$/.test(view.program)) || view.args.some((text) => /^(HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL|SAVEHIST)(=|$)/.test(text) && (/=(\/dev\/null|0|)$/.test(text) || view.program === 'unset')) || (view.program === 'set' && /\+o history/.test(view.args.join(' '))) || (view.program === 'shopt' && view.has('-u') && view.args.includes('cmdhist0')),
     why: 'stops the shell from recording what is run.', instead: 'Leave the history on: `history`.',
-    hits: ['export HISTFILE=/dev/null', 'set +o history', 'export HISTSIZE=0'], misses: ['export HISTSIZE=10000', 'set -o pipefail', 'set -euo pipefail'],
+    hits: ['unset HISTFILE', 'HISTFILE=/dev/null bash', 'export HISTFILE=/dev/null', 'set +o history', 'export HISTSIZE=0'], misses: ['export HISTSIZE=10000', 'set -o pipefail', 'set -euo pipefail'],
   },
   {
     id: 'mount', program: ['umount', 'mount', 'pivot_root', 'swapoff', 'overlayroot-chroot'], effect: 'ask',

@@ -50,6 +50,10 @@ export interface View {
   readonly operands: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly stdin: { readonly text: string; readonly from: readonly string[] } | null;
+  /** Files that its standard output is redirected to. */
+  readonly outputs: readonly Target[];
+  /** True inside a pipeline or a background job: what it prints goes elsewhere. */
+  readonly forked: boolean;
   /** True when one of the options is given, abbreviated long options included. */
   has(...flags: readonly string[]): boolean;
   /** Value of the first of the options that is given, else `null`. */

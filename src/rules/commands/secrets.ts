@@ -63,9 +63,9 @@ export const secrets: readonly Row[] = [
   },
   {
     id: 'environment-print', program: ['printenv', 'echo', 'env'], effect: 'ask',
-    when: (view) => view.program === 'printenv' && view.operands.some((name) => secretVariable.test(name)),
+    when: (view) => (view.program === 'printenv' ? view.operands.some((name) => secretVariable.test(name)) : view.program === 'echo' && !view.forked && view.outputs.length === 0 && view.operands.some((text) => text.includes('\uE001'))),
     why: 'prints a credential from the environment.', instead: 'Check that it is set: `test -n "$GITHUB_TOKEN"`.',
-    hits: ['printenv GITHUB_TOKEN', 'printenv AWS_SECRET_ACCESS_KEY'], misses: ['printenv PATH', 'printenv HOME', 'echo "$PATH"'],
+    hits: ['printenv GITHUB_TOKEN', 'printenv AWS_SECRET_ACCESS_KEY', 'echo $GITHUB_TOKEN'], misses: ['printenv PATH', 'printenv HOME', 'echo "$PATH"', 'echo "$NPM_TOKEN" | docker login --password-stdin', '[ -n "$GITHUB_TOKEN" ]'],
   },
   {
     id: 'private-key', program: ['ssh-keygen', 'openssl', 'age-keygen', 'cosign', 'step', 'wg'], effect: 'ask',

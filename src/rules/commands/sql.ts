@@ -11,6 +11,7 @@ export function sqlDanger(text: string): string | null {
 function statements(text: string): readonly string[] {
   const plain = text
     .slice(0, 20_000)
+    .replace(/\/\*(?!!)[^]*?\*\//g, ' ')
     .replace(/\/\*!?\d*/g, ' ')
     .replace(/\*\//g, ' ')
     .replace(/'(?:[^'\\]|\\.|'')*'/g, "''")

@@ -1,7 +1,14 @@
 import type { Severity } from '../../policy/finding.ts';
 
 /** Structure that a token can be checked for offline. A right one is certain, a wrong one lowers the severity. */
-export type CheckName = 'crc-base62' | 'crc-hex' | 'atlassian-crc' | 'bech32' | 'discord-id' | 'base64-json' | 'base64-text';
+export type CheckName =
+  | 'crc-base62'
+  | 'crc-hex'
+  | 'atlassian-crc'
+  | 'bech32'
+  | 'discord-id'
+  | 'base64-json'
+  | 'base64-text';
 
 /**
  * One kind of secret.
@@ -19,8 +26,8 @@ export interface SecretRow {
   readonly back?: readonly [number, number];
   /** Words that must all occur in the name a value is assigned to (lower case, separators removed). Any group will do. */
   readonly names?: readonly (readonly string[])[];
-  /** Sticky. Starts at the anchor (or at the value, for rows by name). A group in it is the secret; unless it ends the match, flag `d` is needed. */
-  readonly pattern: RegExp;
+  /** Sticky, and made only when asked for: parsing four hundred patterns would cost every call. Starts at the anchor (or at the value, for rows by name). A group in it is the secret; unless it ends the match, flag `d` is needed. */
+  readonly pattern: () => RegExp;
   readonly check?: CheckName;
   /** Least Shannon entropy of the secret in bits per character; 2.8 when not stated. */
   readonly entropy?: number;

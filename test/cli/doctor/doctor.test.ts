@@ -224,7 +224,24 @@ describe('what only a person can mend', () => {
         rmSync(join(repo, '.git/postern/audit.jsonl'));
         mkdirSync(join(repo, '.git/postern/audit.jsonl'));
       },
-      failed: [],
+      failed: [
+        /No proof of (?:\S+, ){3}\S+: Blocked: Postern could not judge this: Cannot write the audit log/,
+        /No proof of \S+, \S+: Blocked: the call cannot be recorded: Cannot write the audit log/,
+        'log: Cannot read the audit log',
+      ],
+    },
+    {
+      what: 'husky, switched off',
+      breaks: (repo) => {
+        const stub = '#!/bin/sh\nsh -e "$(dirname "$0")/../$(basename "$0")" "$@"\n';
+        for (const name of ['pre-commit', 'commit-msg', 'pre-push']) {
+          writeFiles(repo, { [`.husky/_/${name}`]: stub });
+          chmodSync(join(repo, '.husky/_', name), 0o755);
+        }
+        git(repo, 'config', 'core.hooksPath', '.husky/_');
+      },
+      env: { HUSKY: '0' },
+      failed: ['git hooks: HUSKY=0 is set'],
     },
     {
       what: 'a session started below CLAUDE_CODE_SIMPLE',

@@ -205,3 +205,16 @@ describe('other events', () => {
     expect(log).not.toContain('messaging-marker');
   });
 });
+
+describe('a call that breaks the runtime itself', () => {
+  test.each([
+    { what: 'deletes it', act: () => rmSync(at('.postern/gate.cjs')) },
+    { what: 'empties it', act: () => writeFileSync(at('.postern/gate.cjs'), '') },
+    { what: 'makes it say yes', act: () => writeFileSync(at('.postern/gate.cjs'), 'process.exit(0)\n') },
+  ])('$what: it is put back', ({ act }) => {
+    const before = readFileSync(at('.postern/gate.cjs'), 'utf8');
+    expect(JSON.parse(runCall(act).stdout).reason).toContain('.postern/gate.cjs');
+    expect(readFileSync(at('.postern/gate.cjs'), 'utf8')).toBe(before);
+    expect(decisionOf(sendHook(repo, 'pre-tool-use.sh', toolEvent(repo, 'Read', { file_path: 'app.js' })))).toBe('');
+  });
+});

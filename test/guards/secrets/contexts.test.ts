@@ -7,7 +7,8 @@ interface Row extends ScanOptions {
 }
 
 const P = '«Hb{a62*6}9tP{a62*6}»';
-const found = (text: string, options: ScanOptions) => scan(text, options).map(({ start, end }) => text.slice(start, end));
+const found = (text: string, options: ScanOptions) =>
+  scan(text, options).map(({ start, end }) => text.slice(start, end));
 
 describe('a password is found wherever it is given', () => {
   const rows: Row[] = [
@@ -135,25 +136,46 @@ describe('an encoded or split secret is found as it stands', () => {
   const ghp = () => fill('ghp_{a62*36}', seeded(5)).text;
   const encoded: { how: string; make: (token: string) => string; inside?: boolean }[] = [
     { how: 'base64', make: (t) => `blob: «${Buffer.from(t).toString('base64')}»` },
-    { how: 'base64 of an assignment', make: (t) => `data:\n  env: «${Buffer.from(`TOKEN=${t}\n`).toString('base64')}»` },
-    { how: 'base64 three times', make: (t) => `x: "«${[1, 2, 3].reduce((text) => Buffer.from(text).toString('base64'), t)}»"` },
+    {
+      how: 'base64 of an assignment',
+      make: (t) => `data:\n  env: «${Buffer.from(`TOKEN=${t}\n`).toString('base64')}»`,
+    },
+    {
+      how: 'base64 three times',
+      make: (t) => `x: "«${[1, 2, 3].reduce((text) => Buffer.from(text).toString('base64'), t)}»"`,
+    },
     { how: 'hex', make: (t) => `bytes.fromhex("«${Buffer.from(t).toString('hex')}»")` },
     { how: 'percent encoding', make: (t) => `https://x.io/?q=«${t.replace(/_/g, '%5F')}»&y=1` },
-    { how: 'percent encoding throughout', make: (t) => `q=«${[...t].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('')}»&y` },
+    {
+      how: 'percent encoding throughout',
+      make: (t) => `q=«${[...t].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('')}»&y`,
+    },
     { how: 'HTML entities', make: (t) => `<b>«${t.replace(/_/g, '&#95;')}»</b>` },
     { how: 'hex escapes', make: (t) => `"«${[...t].map((c) => `\\x${c.charCodeAt(0).toString(16)}`).join('')}»"` },
-    { how: 'unicode escapes', make: (t) => `"«${[...t].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')}»"` },
-    { how: 'octal escapes', make: (t) => `$'«${[...t].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}»'` },
+    {
+      how: 'unicode escapes',
+      make: (t) => `"«${[...t].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')}»"`,
+    },
+    {
+      how: 'octal escapes',
+      make: (t) => `$'«${[...t].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}»'`,
+    },
     { how: 'zero-width characters', make: (t) => `token «${t.slice(0, 9)}\u200b${t.slice(9)}»` },
     { how: 'soft hyphens', make: (t) => `«${t.slice(0, 2)}\u00ad${t.slice(2)}»` },
     { how: 'markdown escapes', make: (t) => `Use «${t.replace('_', '\\_')}» here` },
     { how: 'concatenation', make: (t) => `const t = '«${t.slice(0, 10)}' + '${t.slice(10)}»';` },
-    { how: 'concatenation over lines', make: (t) => `const t = "«${t.slice(0, 10)}" +\n  "${t.slice(10, 20)}" +\n  "${t.slice(20)}»";` },
+    {
+      how: 'concatenation over lines',
+      make: (t) => `const t = "«${t.slice(0, 10)}" +\n  "${t.slice(10, 20)}" +\n  "${t.slice(20)}»";`,
+    },
     { how: 'PHP concatenation', make: (t) => `$t = '«${t.slice(0, 10)}' . '${t.slice(10)}»';` },
     { how: 'adjacent strings', make: (t) => `t = ("«${t.slice(0, 10)}"\n     "${t.slice(10)}»")` },
     { how: 'a split prefix', make: (t) => `const t = '«gh' + 'p_' + '${t.slice(4)}»';` },
     { how: 'a joined list', make: (t) => `['«ghp_', '${t.slice(4, 20)}', '${t.slice(20)}»'].join('')` },
-    { how: 'a template of two variables', make: (t) => `const a = '«ghp_';\nconst b = '${t.slice(4)}»';\nuse(\`\${a}\${b}\`);` },
+    {
+      how: 'a template of two variables',
+      make: (t) => `const a = '«ghp_';\nconst b = '${t.slice(4)}»';\nuse(\`\${a}\${b}\`);`,
+    },
     { how: 'a sum of two variables', make: (t) => `a = "«ghp_"\nb = "${t.slice(4)}»"\nuse(a + b)` },
     { how: 'shell variables', make: (t) => `A=«ghp_; B=${t.slice(4)}»; curl -H "token: $A$B"` },
     { how: 'shell quotes', make: (t) => `export T="«${t.slice(0, 8)}"'${t.slice(8, 20)}'${t.slice(20)}»` },

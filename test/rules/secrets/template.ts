@@ -42,7 +42,8 @@ export function fill(template: string, random: () => number): Filled {
   const pick = (chars: string) => chars[Math.floor(random() * chars.length)]!;
   const many = (alphabet: string, length: number): string => {
     const chars = ALPHABETS[alphabet]!;
-    const first = alphabet === 'dig9' ? '123456789' : alphabet === 'b64' || alphabet === 'url' ? ALPHABETS['a62']! : chars;
+    const first =
+      alphabet === 'dig9' ? '123456789' : alphabet === 'b64' || alphabet === 'url' ? ALPHABETS['a62']! : chars;
     const last = alphabet === 'b64' || alphabet === 'url' ? ALPHABETS['a62']! : chars;
     return Array.from({ length }, (_, i) => pick(i === 0 ? first : i === length - 1 ? last : chars)).join('');
   };

@@ -1,0 +1,57 @@
+import type { SecretRow } from '../../rules/secrets/row.ts';
+import { endsToken, startsToken } from './boundary.ts';
+import { check } from './checks.ts';
+import { entropy } from './entropy.ts';
+import { type Candidate, RANK } from './match.ts';
+import { isShown } from './placeholder.ts';
+import { isGivenPassword, isProse } from './values.ts';
+
+/** Tries a row's pattern where its anchor stands. */
+export function matchRow(text: string, at: number, row: SecretRow): Candidate | null {
+  const [least, most] = row.back ?? [0, 0];
+  for (let from = at - most; from <= at - least; from++) {
+    const found = from < 0 ? null : matchFrom(text, from, row);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function matchFrom(text: string, from: number, row: SecretRow): Candidate | null {
+  if (
+    !startsToken(text, from, row.strict === true) &&
+    !(row.after !== undefined && text.slice(from - row.after.length, from) === row.after)
+  )
+    return null;
+  const pattern = row.pattern();
+  pattern.lastIndex = from;
+  const match = pattern.exec(text);
+  if (match === null) return null;
+  let end = from + match[0].length;
+  if (!endsToken(text, end)) return null;
+  const start = match.indices?.[1]?.[0] ?? end - (match[1] ?? match[0]).length;
+  end = match.indices?.[1]?.[1] ?? end;
+  // A full stop ends the sentence, and `_…_` is emphasis.
+  while (text.charCodeAt(end - 1) === 46) end--;
+  if (text.charCodeAt(end - 1) === 95 && text.charCodeAt(start - 1) === 95) end--;
+  return judgeRow(text, start, end, row);
+}
+
+/** Whether the characters that fit a row's pattern are a secret or only look like one. */
+export function judgeRow(text: string, start: number, end: number, row: SecretRow): Candidate | null {
+  const secret = text.slice(start, end);
+  const base = { rule: row.id, kind: row.kind, start, end, revoke: row.revoke };
+  if (row.public === true) return { ...base, severity: 'low', rank: RANK.public };
+  const real =
+    row.given === true ? isGivenPassword(secret, '') : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
+  if (!real) return null;
+  if (row.strict === true && isProse(secret)) return null;
+  if (row.near !== undefined && !isNear(text, start, row.near)) return null;
+  const severity = row.severity ?? 'high';
+  const wrong = row.check !== undefined && check(row.check, secret) === 'wrong';
+  return { ...base, severity: wrong ? 'medium' : severity, rank: row.given === true ? RANK.structure : RANK.format };
+}
+
+function isNear(text: string, start: number, words: readonly string[]): boolean {
+  const before = text.slice(Math.max(0, start - 300), start).toLowerCase();
+  return words.some((word) => before.includes(word));
+}
