@@ -1,5 +1,5 @@
 import { allRows } from '../rules/commands/index.ts';
-import { CATALOGUE } from '../rules/secrets/catalogue.ts';
+import { catalogue } from '../rules/secrets/catalogue.ts';
 
 /** Rules that stand in a guard's code rather than in its table. */
 const CODED: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +27,6 @@ export function knownFindings(): string[] {
   return [
     ...Object.entries(CODED).flatMap(([guard, rules]) => rules.map((rule) => `${guard}/${rule}`)),
     ...allRows().map(({ id }) => `dangerous-commands/${id}`),
-    ...CATALOGUE.map(({ id }) => `secrets/${id}`),
+    ...catalogue().map(({ id }) => `secrets/${id}`),
   ];
 }

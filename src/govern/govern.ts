@@ -43,10 +43,8 @@ async function judge(call: Call, places: Places, facts: Facts, state: PolicyStat
   let known = facts;
   for (let round = 0; ; round++) {
     const decision = evaluate({ call, facts: known, state, inspect: (policy) => inspectAll(call, known, policy) });
-    const questions =
-      round < MAX_ROUNDS && state.kind === 'ok'
-        ? state.policy.layers.flatMap((layer) => openQuestions(call, known, layer.policy))
-        : [];
+    const asks = round < MAX_ROUNDS && decision.would !== 'allow' && state.kind === 'ok';
+    const questions = asks ? state.policy.layers.flatMap(({ policy }) => openQuestions(call, known, policy)) : [];
     if (questions.length === 0) return { decision, facts: known, state };
     const { answerAll } = await import('./answers.ts');
     known = { ...known, answers: new Map([...known.answers, ...answerAll(questions, places)]) };

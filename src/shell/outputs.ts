@@ -81,7 +81,7 @@ const models: Readonly<Record<string, Output>> = {
 function downloaded(program: string, args: readonly Word[], option: RegExp, frame: Frame): Stream | null {
   const words = texts(args);
   const at = words.findIndex((text) => option.test(text));
-  const attached = words.flatMap((text) => /^(?:-o|-O|--output=|--output-document=)(.+)$/.exec(text)?.[1] ?? [])[0];
+  const attached = words.flatMap((text) => /^(?:-[a-zA-Z]*[oO]|--output=|--output-document=)([^a-zA-Z].*|.*[./].*)$/.exec(text)?.[1] ?? [])[0];
   const url = words.find((text) => /^(https?|ftp):\/\/|^[\w.-]+\.\w+\//.test(text)) ?? '';
   const remote = url.replace(/[?#].*$/, '').replace(/^.*\//, '');
   const keepsName = program === 'wget' || words.some((text) => /^-[a-zA-Z]*O|^--remote-name/.test(text));

@@ -49,6 +49,7 @@ function plainZone(path: string, open: boolean, ground: Ground): Zone {
   }
   if (temp.test(path)) return /^(\/private)?(\/tmp|\/var\/tmp|\/var\/folders|\/dev\/shm)$/.test(path) && !open ? 'system' : 'temp';
   if (path === ground.home) return 'home';
+  if (/^\/(home|Users)$/.test(path)) return 'system';
   if (path === ground.root || path === ground.cwd || `${ground.root}/`.startsWith(`${path}/`) || `${ground.cwd}/`.startsWith(`${path}/`)) return 'above';
   if (path.startsWith(`${ground.home}/`)) return homeZone(path.slice(ground.home.length + 1), path);
   if (system.test(path)) return 'system';

@@ -1,12 +1,18 @@
-import { CATALOGUE } from '../../rules/secrets/catalogue.ts';
+import { ANCHORS } from '../../rules/secrets/anchors.ts';
+import { type Provider, rowsOf } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 
 /** What an anchor leads to: a row's pattern, or one of the engine's own readers. */
-export type Target = SecretRow | 'name' | 'url' | 'pem' | 'jwt' | 'program';
+export type Target = Provider | Reader;
+
+/** The engine's own readers. */
+export type Reader = 'name' | 'url' | 'pem' | 'jwt' | 'program';
 
 export interface Anchor {
   readonly text: string;
   readonly target: Target;
+  /** The provider's rows with this anchor, once they have been asked for. */
+  rows?: readonly SecretRow[];
   /** Names are compared without regard to case, prefixes exactly. */
   readonly anyCase: boolean;
 }
@@ -33,6 +39,12 @@ const FOLD: Uint8Array = /* @__PURE__ */ (() => {
   for (let i = 0; i <= 32; i++) table[i] = 0;
   return table;
 })();
+
+/** The rows that an anchor leads to. */
+export function rowsAt(anchor: Anchor): readonly SecretRow[] {
+  anchor.rows ??= rowsOf(anchor.target as Provider).filter((row) => row.anchors.includes(anchor.text));
+  return anchor.rows;
+}
 
 interface AnchorIndex {
   /** By hash of three folded characters: 1 + position in `buckets`, or 0. */
@@ -75,7 +87,9 @@ function sameLetters(text: string, at: number, lower: string): boolean {
 
 function buildIndex(): AnchorIndex {
   const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [] };
-  for (const row of CATALOGUE) for (const text of row.anchors) add(built, { text, target: row, anyCase: false });
+  for (const [provider, texts] of Object.entries(ANCHORS)) {
+    for (const text of texts.split('\n')) add(built, { text, target: provider as Provider, anyCase: false });
+  }
   for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
   for (const text of PROGRAM_ANCHORS) add(built, { text, target: 'program', anyCase: false });
   add(built, { text: '://', target: 'url', anyCase: false });

@@ -1,5 +1,5 @@
 import type { Severity } from '../../policy/finding.ts';
-import { NAMED } from '../../rules/secrets/catalogue.ts';
+import { catalogue } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 import type { Assignment } from './assignments.ts';
 import { ALNUM, classAt, DASH, DIGIT, endsToken, SPACE, UPPER } from './boundary.ts';
@@ -43,8 +43,8 @@ let rowsByWord: Map<string, SecretRow[]> | undefined;
 /** Rows by the first three letters of the words they look for in a name. */
 function indexRows(): Map<string, SecretRow[]> {
   const index = new Map<string, SecretRow[]>();
-  for (const row of NAMED) {
-    for (const head of new Set(row.names!.map((words) => words[0]!.slice(0, 3)))) {
+  for (const row of catalogue()) {
+    for (const head of new Set(row.names?.map((words) => words[0]!.slice(0, 3)))) {
       const rows = index.get(head);
       if (rows === undefined) index.set(head, [row]);
       else rows.push(row);

@@ -1,5 +1,5 @@
 import type { SecretRow } from '../../rules/secrets/row.ts';
-import { type Anchor, eachAnchor } from './anchors.ts';
+import { type Anchor, eachAnchor, rowsAt } from './anchors.ts';
 import { readAssignment } from './assignments.ts';
 import { readFlags } from './flags.ts';
 import { readHeader } from './header.ts';
@@ -38,7 +38,7 @@ interface Reading {
 const MAX_PROGRAMS = 6;
 
 function visitAnchor(reading: Reading, anchor: Anchor, at: number): void {
-  const { text, found, stubs } = reading;
+  const { text, found } = reading;
   if (anchor.target === 'name') {
     if (at >= reading.nameDone) readName(reading, at);
   } else if (anchor.target === 'program') {
@@ -47,13 +47,22 @@ function visitAnchor(reading: Reading, anchor: Anchor, at: number): void {
       reading.programUntil = at + 800;
     }
     if (reading.programs++ < MAX_PROGRAMS) found.push(...(readFlags(text, at) ?? []));
+  } else if (anchor.target === 'url' || anchor.target === 'jwt' || anchor.target === 'pem') {
+    found.push(...(STRUCTURES[anchor.target](text, at) ?? []));
   } else {
-    const hits = readTarget(text, anchor.target, at);
-    if (hits !== null) found.push(...hits);
-    else if (typeof anchor.target === 'object' && stubs.length < MAX_STUBS && !/^[a-z:]+$/.test(anchor.text)) {
-      const stub = stubAt(text, at, anchor.target);
-      if (stub !== null) stubs.push(stub);
-    }
+    for (const row of rowsAt(anchor)) readRow(reading, anchor, row, at);
+  }
+}
+
+const STRUCTURES = { url: readUrl, jwt: readJwt, pem: readPem } as const;
+
+function readRow({ text, found, stubs }: Reading, anchor: Anchor, row: SecretRow, at: number): void {
+  const hit = matchRow(text, at, row);
+  if (hit !== null) {
+    found.push(hit);
+  } else if (stubs.length < MAX_STUBS && !/^[a-z:]+$/.test(anchor.text)) {
+    const stub = stubAt(text, at, row);
+    if (stub !== null) stubs.push(stub);
   }
 }
 
@@ -75,19 +84,4 @@ function readName(reading: Reading, at: number): void {
   const one = judgeAssignment(text, assignment, setting);
   if (one !== null) found.push(one);
   else if (!assignment.quoted && assignment.end - assignment.start > LONG_VALUE) reading.nameDone = assignment.end;
-}
-
-function readTarget(text: string, target: SecretRow | 'url' | 'pem' | 'jwt', at: number): readonly Candidate[] | null {
-  switch (target) {
-    case 'url':
-      return readUrl(text, at);
-    case 'jwt':
-      return readJwt(text, at);
-    case 'pem':
-      return readPem(text, at);
-    default: {
-      const found = matchRow(text, at, target);
-      return found === null ? null : [found];
-    }
-  }
 }

@@ -32,25 +32,7 @@ export const machine: readonly Row[] = [
     id: 'kill-all', program: ['kill', 'pkill', 'killall', 'killall5', 'skill', 'taskkill', 'slay', 'xkill', 'fuser', 'Stop-Process'], effect: 'deny',
     when: (view) => {
       const ids = view.args.filter((text) => !/^-([A-Z]+|9|15|2|1|0|s|n|\d{1,2})$/.test(text) || (text === '-1' && view.args[0] !== '-1'));
-      const fed = view.stdin?.from ?? [  {
-    id: 'shell-hijack', program: ['enable', 'hash', 'shopt', 'ztcp', 'zmodload'], effect: 'ask',
-    when: (view) => (view.program === 'enable' ? view.has('-f') : view.program === 'hash' ? view.has('-p') : view.program === 'ztcp' || (view.program === 'zmodload' && view.args.includes('zsh/net/tcp'))),
-    why: 'makes a shell name mean another program, or opens a socket.', instead: 'Call the program by its own name: `ls`.',
-    hits: ['enable -f /tmp/evil.so evil', 'hash -p /bin/rm ls', 'ztcp 203.0.113.5 4444'], misses: ['hash -r', 'shopt -s globstar', 'enable'],
-  },
-  {
-    id: 'desktop-control', program: ['osascript', 'xdotool', 'automator', 'shortcuts'], effect: 'ask',
-    when: (view) => view.args.concat(view.stdin?.text ?? '').some((text) => /empty (the )?trash|shut down|restart\b|log out|\bdelete\b|keystroke|with administrator privileges/i.test(text)),
-    why: 'drives the desktop as if a person did.', instead: 'Show a notice: `osascript -e \'display notification "done"\'`.',
-    hits: ["osascript -e 'tell application \"Finder\" to empty trash'", "osascript -e 'tell app \"System Events\" to shut down'"], misses: ["osascript -e 'display notification \"done\"'"],
-  },
-  {
-    id: 'preload', program: '*', effect: 'ask',
-    when: (view) => ['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'LD_AUDIT'].some((name) => (view.env.get(name) ?? '') !== '') || /--require[= ](\/tmp|\.\/\.|\/dev)/.test(view.env.get('NODE_OPTIONS') ?? ''),
-    why: 'loads foreign code into the program.', instead: 'Run it plainly: `npm test`.',
-    hits: ['LD_PRELOAD=/tmp/x.so git push', 'NODE_OPTIONS="--require /tmp/x.js" npm test'], misses: ['NODE_OPTIONS=--max-old-space-size=4096 npm run build', 'NODE_ENV=test npm test'],
-  },
-];
+      const fed = view.stdin?.from ?? [];
       if (view.program === 'kill' && ids.some((text) => text.includes('\0')) && fed.some((text) => /^(ps|pgrep)\b/.test(text)) && !fed.some((text) => /^grep|^pgrep (?!-[uU] ?\S+$)|awk.*\/\w/.test(text))) return true;
       if (view.program === 'kill') return !view.args.includes('-0') && !view.args.includes('-l') && (ids.some((text) => text === '1' || text === '-1' || text === '0') || (view.args[0] === '-1' && view.args[1] === '-1') || (view.args.includes('--') && view.args.at(-1) === '-1'));
       if (view.program === 'killall5' || view.program === 'xkill') return true;
@@ -179,5 +161,23 @@ export const machine: readonly Row[] = [
     when: (view) => /^(delete|reset|set-\w+|write|add|import|load|--set|--remove|--remove-all|terminate-\w+|kill-\w+|reset-recursively|--enable|--disable|-set\w*|unload|restore)$/.test(view.operands[0] ?? view.args[0] ?? '') && !(view.program === 'defaults' && view.operands[0] === 'read'),
     why: "changes the machine's settings.", instead: 'Look first: `hostnamectl`.',
     hits: ['defaults delete com.apple.dock', 'hostnamectl set-hostname x', 'timedatectl set-time 2000-01-01', 'reg delete HKLM\\x /f', 'loginctl terminate-user dev', 'dconf reset -f /'], misses: ['hostnamectl', 'defaults read', 'gsettings get x y', 'timedatectl'],
+  },
+  {
+    id: 'shell-hijack', program: ['enable', 'hash', 'shopt', 'ztcp', 'zmodload'], effect: 'ask',
+    when: (view) => (view.program === 'enable' ? view.has('-f') : view.program === 'hash' ? view.has('-p') : view.program === 'ztcp' || (view.program === 'zmodload' && view.args.includes('zsh/net/tcp'))),
+    why: 'makes a shell name mean another program, or opens a socket.', instead: 'Call the program by its own name: `ls`.',
+    hits: ['enable -f /tmp/evil.so evil', 'hash -p /bin/rm ls', 'ztcp 203.0.113.5 4444'], misses: ['hash -r', 'shopt -s globstar', 'enable'],
+  },
+  {
+    id: 'desktop-control', program: ['osascript', 'xdotool', 'automator', 'shortcuts'], effect: 'ask',
+    when: (view) => view.args.concat(view.stdin?.text ?? '').some((text) => /empty (the )?trash|shut down|restart\b|log out|\bdelete\b|keystroke|with administrator privileges/i.test(text)),
+    why: 'drives the desktop as if a person did.', instead: 'Show a notice: `osascript -e \'display notification "done"\'`.',
+    hits: ["osascript -e 'tell application \"Finder\" to empty trash'", "osascript -e 'tell app \"System Events\" to shut down'"], misses: ["osascript -e 'display notification \"done\"'"],
+  },
+  {
+    id: 'preload', program: '*', effect: 'ask',
+    when: (view) => ['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'LD_AUDIT'].some((name) => (view.env.get(name) ?? '') !== '') || /--require[= ](\/tmp|\.\/\.|\/dev)/.test(view.env.get('NODE_OPTIONS') ?? ''),
+    why: 'loads foreign code into the program.', instead: 'Run it plainly: `npm test`.',
+    hits: ['LD_PRELOAD=/tmp/x.so git push', 'NODE_OPTIONS="--require /tmp/x.js" npm test'], misses: ['NODE_OPTIONS=--max-old-space-size=4096 npm run build', 'NODE_ENV=test npm test'],
   },
 ];

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const ai: readonly SecretRow[] = [
+export const ai = (): readonly SecretRow[] => [
   {
     id: 'openai-key',
     kind: 'OpenAI API key',

@@ -2,7 +2,7 @@ import type { SecretRow } from './row.ts';
 
 const revoke = 'https://console.aws.amazon.com/iam/home#/security_credentials';
 
-export const aws: readonly SecretRow[] = [
+export const aws = (): readonly SecretRow[] => [
   {
     id: 'aws-access-key-id',
     kind: 'AWS access key id',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const azure: readonly SecretRow[] = [
+export const azure = (): readonly SecretRow[] => [
   {
     id: 'azure-client-secret',
     kind: 'Microsoft Entra client secret',

@@ -18,27 +18,42 @@ import { registries } from './registries.ts';
 import type { SecretRow } from './row.ts';
 import { saas } from './saas.ts';
 
-/** Every kind of secret, by provider. */
-export const CATALOGUE: readonly SecretRow[] = [
-  ...azure,
-  ...google,
-  ...cloud,
-  ...github,
-  ...forges,
-  ...registries,
-  ...payments,
-  ...messaging,
-  ...mail,
-  ...ai,
-  ...databases,
-  ...monitoring,
-  ...ci,
-  ...identity,
-  ...saas,
-  ...keys,
-  ...aws,
-  ...leads,
-];
+/** The tables by provider; each is made when one of its anchors is first seen. */
+export const PROVIDERS = {
+  azure,
+  google,
+  cloud,
+  github,
+  forges,
+  registries,
+  payments,
+  messaging,
+  mail,
+  ai,
+  databases,
+  monitoring,
+  ci,
+  identity,
+  saas,
+  keys,
+  aws,
+  leads,
+} as const;
 
-/** The rows that go by the name a value is assigned to. */
-export const NAMED: readonly SecretRow[] = CATALOGUE.filter((row) => row.names !== undefined);
+export type Provider = keyof typeof PROVIDERS;
+
+const made = new Map<Provider, readonly SecretRow[]>();
+
+/** The rows of a provider. */
+export function rowsOf(provider: Provider): readonly SecretRow[] {
+  const known = made.get(provider);
+  if (known !== undefined) return known;
+  const rows = PROVIDERS[provider]();
+  made.set(provider, rows);
+  return rows;
+}
+
+/** Every kind of secret. */
+export function catalogue(): readonly SecretRow[] {
+  return (Object.keys(PROVIDERS) as Provider[]).flatMap(rowsOf);
+}

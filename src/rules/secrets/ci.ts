@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const ci: readonly SecretRow[] = [
+export const ci = (): readonly SecretRow[] => [
   {
     id: 'circleci-token',
     kind: 'CircleCI token',

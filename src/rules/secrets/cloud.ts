@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const cloud: readonly SecretRow[] = [
+export const cloud = (): readonly SecretRow[] => [
   {
     id: 'digitalocean-token',
     kind: 'DigitalOcean token',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const databases: readonly SecretRow[] = [
+export const databases = (): readonly SecretRow[] => [
   {
     id: 'supabase-token',
     kind: 'Supabase access token',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const forges: readonly SecretRow[] = [
+export const forges = (): readonly SecretRow[] => [
   {
     id: 'gitlab-pat',
     kind: 'GitLab personal access token',

@@ -2,7 +2,7 @@ import type { SecretRow } from './row.ts';
 
 const revoke = 'https://github.com/settings/tokens';
 
-export const github: readonly SecretRow[] = [
+export const github = (): readonly SecretRow[] => [
   {
     id: 'github-pat',
     kind: 'GitHub personal access token',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const google: readonly SecretRow[] = [
+export const google = (): readonly SecretRow[] => [
   {
     id: 'google-api-key',
     kind: 'Google API key',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const identity: readonly SecretRow[] = [
+export const identity = (): readonly SecretRow[] => [
   {
     id: 'okta-token',
     kind: 'Okta API token',

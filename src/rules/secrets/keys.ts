@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const keys: readonly SecretRow[] = [
+export const keys = (): readonly SecretRow[] => [
   {
     id: 'age-identity',
     kind: 'age identity',

@@ -1,7 +1,7 @@
 import type { SecretRow } from './row.ts';
 
 /** Places that say "a password follows" without a name that could be read as an assignment. */
-export const leads: readonly SecretRow[] = [
+export const leads = (): readonly SecretRow[] => [
   {
     id: 'sql-password',
     kind: 'password in SQL',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const mail: readonly SecretRow[] = [
+export const mail = (): readonly SecretRow[] => [
   {
     id: 'sendgrid-key',
     kind: 'SendGrid API key',

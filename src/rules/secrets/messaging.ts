@@ -5,7 +5,7 @@ const SNOWFLAKES = ['MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'].
   ['A', 'E', 'I', 'M', 'Q', 'U', 'Y', 'c', 'g', 'k'].map((third) => pair + third),
 );
 
-export const messaging: readonly SecretRow[] = [
+export const messaging = (): readonly SecretRow[] => [
   {
     id: 'slack-bot-token',
     kind: 'Slack bot token',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const monitoring: readonly SecretRow[] = [
+export const monitoring = (): readonly SecretRow[] => [
   {
     id: 'datadog-key',
     kind: 'Datadog key',

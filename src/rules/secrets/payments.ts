@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const payments: readonly SecretRow[] = [
+export const payments = (): readonly SecretRow[] => [
   {
     id: 'stripe-secret-key',
     kind: 'Stripe secret key',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const registries: readonly SecretRow[] = [
+export const registries = (): readonly SecretRow[] => [
   {
     id: 'npm-token',
     kind: 'npm access token',

@@ -1,6 +1,6 @@
 import type { SecretRow } from './row.ts';
 
-export const saas: readonly SecretRow[] = [
+export const saas = (): readonly SecretRow[] => [
   {
     id: 'figma-token',
     kind: 'Figma token',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { scan } from '../../../src/guards/secrets/scan.ts';
 import { regexProblem } from '../../../src/policy/regex-lint.ts';
-import { CATALOGUE } from '../../../src/rules/secrets/catalogue.ts';
+import { ANCHORS } from '../../../src/rules/secrets/anchors.ts';
+import { catalogue, type Provider, rowsOf } from '../../../src/rules/secrets/catalogue.ts';
 import { fill, seeded } from './template.ts';
 
-const hits = CATALOGUE.flatMap((row) => row.hits.map((hit) => ({ row, hit, id: row.id })));
-const misses = CATALOGUE.flatMap((row) => (row.misses ?? []).map((miss) => ({ row, miss, id: row.id })));
+const hits = catalogue().flatMap((row) => row.hits.map((hit) => ({ row, hit, id: row.id })));
+const misses = catalogue().flatMap((row) => (row.misses ?? []).map((miss) => ({ row, miss, id: row.id })));
 
 describe('every row proves itself', () => {
   test.each(hits.filter(({ row }) => row.public !== true))('$id sees $hit', ({ row, hit }) => {
@@ -30,13 +31,18 @@ describe('every row proves itself', () => {
 });
 
 describe('the catalogue', () => {
+  test.each(Object.entries(ANCHORS))('the anchors of %s are those of its rows', (provider, texts) => {
+    const anchors = new Set(rowsOf(provider as Provider).flatMap((row) => row.anchors));
+    expect(texts.split('\n').sort()).toEqual([...anchors].sort());
+  });
+
   test('knows at least two hundred kinds, each by one id', () => {
-    const ids = CATALOGUE.map((row) => row.id);
+    const ids = catalogue().map((row) => row.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(200);
   });
 
-  test.each(CATALOGUE.map((row) => ({ id: row.id, row })))('$id can be searched for in linear time', ({ row }) => {
+  test.each(catalogue().map((row) => ({ id: row.id, row })))('$id can be searched for in linear time', ({ row }) => {
     expect(regexProblem(row.pattern().source, row.pattern().flags)).toBeNull();
     expect(row.pattern().sticky).toBe(true);
     expect(row.pattern().test('')).toBe(false);
