@@ -1,14 +1,16 @@
 import type { Action, FileWrite } from '../policy/call.ts';
+import type { Facts } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Guard } from './guard.ts';
 import { type ScanOptions, type SecretMatch, scan } from './secrets/scan.ts';
+import { showPath } from './show-path.ts';
 
 /** Sees secrets in what a call writes, runs, sends or commits. */
 export const secrets: Guard = {
   name: 'secrets',
-  inspect: (call, _facts, policy) => {
+  inspect: (call, facts, policy) => {
     const allowed = policy.guards.secrets.allow;
-    return textsOf(call.action).flatMap(({ text, where, ...options }) =>
+    return textsOf(call.action, facts).flatMap(({ text, where, ...options }) =>
       scan(text, options)
         .filter((match) => !allowed.includes(match.rule) && !allowed.includes(`secrets/${match.rule}`))
         .map((match) => findingOf(match, where(match), call.action.kind)),
@@ -22,14 +24,14 @@ interface Text extends ScanOptions {
   readonly where: (match: SecretMatch) => string;
 }
 
-function textsOf(action: Action): readonly Text[] {
+function textsOf(action: Action, facts: Facts): readonly Text[] {
   switch (action.kind) {
     case 'bash':
       return [{ text: action.command, surface: 'bash', where: () => 'the command' }];
     case 'write':
-      return action.files.map((file) => fileText(file));
+      return action.files.map((file) => fileText(file, facts));
     case 'commit':
-      return [...action.files.map((file) => fileText(file)), ...messageText(action.message)];
+      return [...action.files.map((file) => fileText(file, facts)), ...messageText(action.message)];
     case 'prompt':
       return [{ text: action.text, surface: 'prompt', where: ({ line }) => `line ${line} of the prompt` }];
     case 'fetch':
@@ -40,14 +42,19 @@ function textsOf(action: Action): readonly Text[] {
     case 'tool':
       return [{ text: stringsOf(action.input), surface: 'tool', where: () => "the tool's input" }];
     case 'push':
-      return (action.files ?? []).map((file) => fileText(file));
+      return (action.files ?? []).map((file) => fileText(file, facts));
     case 'read':
       return [];
   }
 }
 
-function fileText(file: FileWrite): Text {
-  return { text: file.text, path: file.path, surface: 'file', where: ({ line }) => placeOf(file, line) };
+function fileText(file: FileWrite, facts: Facts): Text {
+  return {
+    text: file.text,
+    path: file.path,
+    surface: 'file',
+    where: ({ line }) => placeOf({ ...file, path: showPath(file.path, facts) }, line),
+  };
 }
 
 /** `path:line`, where the line in the file can be told, and the commit, where one brings it. */

@@ -6,16 +6,9 @@ import type { AddedLines, BinaryChange, Patch } from './patch.ts';
 const MAX_PIECE_CHARS = 8 * 1024 * 1024;
 const SHORT_ID_CHARS = 10;
 
-/**
- * Postern's own runtime: a build that nobody writes into, told from others by its digest, and full of the very patterns that
- * guards look for.
- */
-const RUNTIME = '.postern/gate.cjs';
-
 /** Everything a patch adds, as files that are written: the added lines of texts, and whole texts that git takes for binary. */
 export function addedFiles(patch: Patch, ask: AskGit): FileWrite[] {
-  const written = ({ path }: { path: string }) => path !== RUNTIME;
-  return [...patch.added.filter(written).flatMap(pieces), ...textsAmong(patch.binaries.filter(written), ask)];
+  return [...patch.added.flatMap(pieces), ...textsAmong(patch.binaries, ask)];
 }
 
 function pieces({ commit, path, lines }: AddedLines): FileWrite[] {

@@ -2,12 +2,12 @@ import { invoke, note, programName, runProgram } from './invoke.ts';
 import { originOf } from './origins.ts';
 import { locate } from './paths.ts';
 import { setVar, subScope } from './scope.ts';
-import { readScript } from './shells.ts';
+import { noteDynamicScript, readScript } from './shells.ts';
 import { type Frame, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { runHookVariable } from './simple.ts';
 import { runText } from './walk.ts';
-import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word, word } from './word.ts';
+import { SECRET, shown, isKnown, SILENT, type Stream, UNKNOWN, type Word, word } from './word.ts';
 
 type Builtin = (words: readonly Word[], frame: Frame) => Stream | null;
 
@@ -81,7 +81,8 @@ function declare(exports: boolean): Builtin {
       if (equals >= 0) runHookVariable(name, part.text.slice(equals + 1), frame);
     }
     note(words[0]!.text, words, frame);
-    return SILENT;
+    const prints = words.length === 1 || (words.length === 2 && flags.includes('-p'));
+    return prints ? { text: UNKNOWN + SECRET, from: [words[0]!.text] } : SILENT;
   };
 }
 
@@ -122,6 +123,7 @@ export function runPartly(text: string, from: readonly string[], frame: Frame): 
 function runSource(words: readonly Word[], frame: Frame): Stream {
   const path = operands(words)[0]?.text;
   if (path === undefined) return SILENT;
+  noteDynamicScript(path, frame);
   const script = readScript(path, frame);
   if (script === null) return SILENT;
   return isKnown(script.text)
@@ -142,7 +144,7 @@ function setOptions(words: readonly Word[], frame: Frame): Stream {
     frame.scope.args = words.slice(from).map((part) => part.text);
   }
   note('set', words, frame);
-  return SILENT;
+  return words.length === 1 ? { text: UNKNOWN + SECRET, from: ['set'] } : SILENT;
 }
 
 function readVariables(words: readonly Word[], frame: Frame): Stream {
@@ -171,7 +173,7 @@ function assignPrintf(words: readonly Word[], frame: Frame): Stream {
 }
 
 function runCommandBuiltin(words: readonly Word[], frame: Frame): Stream {
-  if (words[1] && /^-\w*[vV]/.test(words[1].text)) return { text: UNKNOWN, from: [] };
+  if (words[1] && /^-\w*[vV]/.test(words[1].text)) return { text: `/usr/bin/${words[2]?.text ?? UNKNOWN}`, from: [] };
   const rest = words.slice(1).filter((part, index) => !(index === 0 && part.text === '-p') && !(index <= 1 && part.text === '--'));
   const name = rest[0]?.text ?? '';
   return invoke(rest, { ...frame, active: [...frame.active, `command ${name}`] });

@@ -123,7 +123,7 @@ function runCall(call: Call, code: string, language: Language, frame: Frame): vo
   const effect = effectOf(call.name, language);
   if (effect === null) return;
   const path = homed(textOf(call.args[0] ?? UNKNOWN), frame);
-  const target = homed(call.receiver ?? textOf(call.args[0] ?? UNKNOWN), frame);
+  const target = call.receiver !== null && isKnown(call.receiver) ? homed(call.receiver, frame) : path;
   const second = homed(textOf(call.args[1] ?? UNKNOWN), frame);
   switch (effect) {
     case 'shell':
@@ -135,6 +135,7 @@ function runCall(call: Call, code: string, language: Language, frame: Frame): vo
       invoke([word('rm'), word(effect === 'delete' ? '-f' : '-rf'), word(target)], frame);
       return;
     case 'open':
+      if (language === 'perl') return noteUse(homed(textOf(call.args.at(-1) ?? UNKNOWN).replace(/^[+<>\s]+/, ''), frame), opensForWriting(call.args) ? 'write' : 'read', frame, {});
       if (opensForWriting(call.args) && /\.(db|sqlite3?)$/.test(path)) invoke([word('truncate'), word('-s0'), word(path)], frame);
       return noteUse(path, opensForWriting(call.args) ? 'write' : 'read', frame, {});
     case 'write':

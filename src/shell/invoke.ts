@@ -76,7 +76,7 @@ function environment(frame: Frame): ReadonlyMap<string, string> {
 
 /** Base name of a program, `null` when it cannot be known. */
 export function programName(text: string): string | null {
-  const base = text.slice(text.lastIndexOf('/') + 1).replace(/\.(exe|cmd)$/i, '');
+  const base = text.slice(text.lastIndexOf('/') + 1).replace(/\.(exe|cmd)$/i, '').replace(/(?<=.)@[\w.^~-]+$/, '');
   return isKnown(base) && base !== '' ? base : null;
 }
 

@@ -28,6 +28,7 @@ const models: Readonly<Record<string, Output>> = {
   },
   printf: (args) => literal(formatted(texts(args).filter((text, at) => !(at === 0 && text === '--')))),
   pwd: (_args, frame) => literal(`${frame.scope.cwd}\n`),
+  which: (args) => literal(`/usr/bin/${operands(args)[0] ?? UNKNOWN}\n`),
   whoami: (_args, frame) => literal(`${frame.scope.vars.get('USER')?.[0] ?? UNKNOWN}\n`),
   mktemp: (args) => {
     const template = operands(args)[0];

@@ -20,7 +20,8 @@ export function isShell(program: string): boolean {
 export function runShell(words: readonly Word[], outer: Frame): Stream {
   const frame: Frame = { ...outer, scope: subScope(outer.scope) };
   note(words[0]!.text.slice(words[0]!.text.lastIndexOf('/') + 1), words, frame);
-  const { code, rest, stdin } = parseShellWords(words);
+  const { code, rest, stdin, readsOnly } = parseShellWords(words);
+  if (readsOnly) return SILENT;
   frame.scope.args = rest.map((part) => part.text);
   if (code !== null) {
     if (rest[0]) setVar(frame.scope, '0', [rest[0].text]);
@@ -31,7 +32,6 @@ export function runShell(words: readonly Word[], outer: Frame): Stream {
     frame.scope.args = frame.scope.args.slice(1);
     return runScriptText(rest[0]!.text, frame);
   }
-  if (words.slice(1).some((part) => /^--(version|help)$/.test(part.text))) return SILENT;
   if (!frame.stdin) return SILENT;
   const out = runCode(frame.stdin, { ...frame, stdin: null });
   return isKnown(out.text) ? out : { text: out.text, from: [...out.from, words.map((part) => part.text).join(' ')] };
@@ -41,6 +41,8 @@ interface ShellWords {
   readonly code: Word | null;
   readonly rest: readonly Word[];
   readonly stdin: boolean;
+  /** True for `bash -n`, which only checks the syntax. */
+  readonly readsOnly?: boolean;
 }
 
 function parseShellWords(words: readonly Word[]): ShellWords {
@@ -56,6 +58,7 @@ function parseShellWords(words: readonly Word[]): ShellWords {
     if (!/^[-+]./.test(text)) break;
     if (/^-[A-Za-z]*c/.test(text) || text === '--command' || text === '--commands') wantsCode = true;
     if (/^-[A-Za-z]*s/.test(text)) stdin = true;
+    if (/^-[A-Za-z]*n[A-Za-z]*$/.test(text) || text === '--version') return { code: null, rest: [], stdin: false, readsOnly: true };
     if (text.startsWith('--command=')) return { code: { text: text.slice(10), glob: false }, rest: [], stdin };
     if (valued.has(text) || /^-[a-zA-Z]+o$/.test(text)) at++;
   }
@@ -69,11 +72,17 @@ export function runCode(code: Stream, frame: Frame): Stream {
 }
 
 function runScriptText(path: string, frame: Frame): Stream {
+  noteDynamicScript(path, frame);
   const script = readScript(path, frame);
   if (script === null) return SILENT;
   const fromStdin = path === '/dev/stdin' || path === '-';
   const inScript = frame.inScript || script.from.includes('script');
   return runCode(script, { ...frame, stdin: fromStdin ? null : frame.stdin, inScript });
+}
+
+/** A script whose name is unknown altogether is itself something to ask about. */
+export function noteDynamicScript(path: string, frame: Frame): void {
+  if (path.startsWith(UNKNOWN)) signal(frame, 'dynamic-script', shown(path));
 }
 
 /** Follows a program file named by a path, when it is a script that the line wrote or the caller has read. */
@@ -96,10 +105,7 @@ export function readScript(path: string, frame: Frame): Stream | null {
   if (frame.place !== 'here') return null;
   noteUse(path, 'run', frame, {});
   const at = locate(path, frame.scope.cwd);
-  if (at.partial) {
-    if (path.startsWith(UNKNOWN)) signal(frame, 'dynamic-script', shown(path));
-    return null;
-  }
+  if (at.partial) return null;
   const text = frame.trail.where.scripts?.get(at.path);
   if (text !== undefined) return { text: text.slice(0, 65_536), from: ['script'] };
   frame.trail.scripts.add(at.path);

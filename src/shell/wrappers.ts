@@ -48,7 +48,7 @@ const tmux: readonly Wrapper[] = [
 export const wrappers: Readonly<Record<string, readonly Wrapper[]>> = {
   sudo: [sudo], doas: [{ ...sudo, valued: '-u -C' }], pkexec: [{ ...sudo, valued: '--user' }], run0: [sudo], sudoedit: [],
   env: [{ rest: 'argv', env: true, valued: '-u -C --unset --chdir', code: '-S --split-string' }],
-  su: [su], runuser: [{ rest: 'argv', code: '-c --command', valued: '-u --user -s -g -G' }], sg: [{ rest: 'none', code: '-c', skip: 1 }],
+  su: [su], runuser: [{ rest: 'argv', code: '-c --command', valued: '-u --user -s -g -G -l --login' }], sg: [{ rest: 'none', code: '-c', skip: 1 }],
   gosu: [after(1)], 'su-exec': [after(1)], setpriv: [after(0, '--reuid --regid --groups --inh-caps --bounding-set --securebits')], capsh: [{ rest: 'none', code: '-c' }],
   nice: [after(0, '-n --adjustment')], ionice: [after(0, '-c -n -p -P -u --class --classdata')], chrt: [after(1, '-T -P -D')], taskset: [after(1, '-p')],
   timeout: [after(1, '-k -s --kill-after --signal')], gtimeout: [after(1, '-k -s --kill-after --signal')], nohup: [argv], setsid: [argv], stdbuf: [after(0, '-i -o -e')],

@@ -66,7 +66,7 @@ export const files: readonly Row[] = [
   },
   {
     id: 'truncate', program: ['truncate'], effect: 'ask', softenedBy: 'targets',
-    when: (view) => view.targets.filter((target) => (!['temp', 'regenerable', 'cache'].includes(target.zone) || valuable.test(target.path)) && !isTrace(target) && !/^\+/.test(view.value('-s', '--size') ?? '') && !(target.zone === 'inside' && /\.(log|txt|out|tmp|json|lock|csv|gitkeep|keep)$/.test(target.path) && !target.glob)),
+    when: (view) => view.targets.filter((target) => (!['temp', 'regenerable', 'cache'].includes(target.zone) || valuable.test(target.path)) && !isTrace(target) && !/^\+|^\d+[KMGT]B?$/i.test(view.value('-s', '--size') ?? '') && !(target.zone === 'inside' && /\.(log|txt|out|tmp|json|lock|csv|gitkeep|keep)$/.test(target.path) && !target.glob)),
     why: 'empties files that hold data or source.', instead: 'Keep a copy first: `cp data/app.db /tmp/app.db`.',
     hits: ['truncate -s 0 data/app.db', '> data/app.db', ': > src/app.ts', 'find . -type f -exec truncate -s 0 {} \\;', '> /etc/hosts'], misses: ['truncate -s 0 logs/dev.log', '> /tmp/out.txt', 'echo hi > notes.md', '> out.log'],
   },

@@ -62,7 +62,7 @@ export const hooks: readonly Row[] = [
   },
   {
     id: 'config-env', program: 'git', effect: 'deny',
-    when: (view) => ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG', 'GIT_TEMPLATE_DIR', 'GIT_EXEC_PATH'].some((name) => view.env.has(name) && view.env.get(name) !== '') && isCommitting(view) || ((view.env.has('GIT_DIR') || view.args.some((text) => /^--git-dir/.test(text))) && /^(commit|push)$/.test(view.operands[0] ?? '') && !/^(\.git|\0.*)$/.test(view.env.get('GIT_DIR') ?? view.value('--git-dir') ?? '')),
+    when: (view) => ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG', 'GIT_TEMPLATE_DIR', 'GIT_EXEC_PATH'].some((name) => view.env.has(name) && view.env.get(name) !== '') && isCommitting(view) || view.args.some((text) => text.startsWith('--exec-path=')) || ((view.env.has('GIT_DIR') || view.args.some((text) => /^--git-dir/.test(text))) && /^(commit|push)$/.test(view.operands[0] ?? '') && !/^(\.git|\0.*)$/.test(view.env.get('GIT_DIR') ?? view.value('--git-dir') ?? '')),
     why: 'runs git with another configuration, without the hooks.', instead: 'Commit plainly: `git commit -m "fix"`.',
     hits: ['GIT_CONFIG_GLOBAL=/tmp/c git commit -m x', 'GIT_DIR=/tmp/g git commit -m x', 'GIT_EXEC_PATH=/tmp git push'], misses: ['git commit -m x', 'GIT_AUTHOR_NAME=x git commit -m y', 'GIT_CONFIG_NOSYSTEM=1 git status'],
   },

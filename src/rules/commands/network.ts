@@ -49,7 +49,7 @@ export const network: readonly Row[] = [
   },
   {
     id: 'proc-environ', program: ['cat', 'strings', 'xargs', 'tr', 'head', 'less', 'grep', 'cp'], effect: 'deny',
-    when: (view) => view.args.some((text) => /^\/proc\/(\w+|\*)\/(environ|mem)$/.test(text)),
+    when: (view) => view.args.some((text) => /^\/proc\/[^/]+\/(environ|mem)$/.test(text)),
     why: "reads another process's environment with its credentials.", instead: 'Look at one harmless variable: `echo "$PATH"`.',
     hits: ['cat /proc/1/environ', 'strings /proc/self/environ'], misses: ['cat /proc/cpuinfo'],
   },

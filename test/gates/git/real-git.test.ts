@@ -97,7 +97,7 @@ test('the first push into an empty remote is judged whole', () => {
 
 test('the runtime itself can be committed and pushed by a person', () => {
   const repo = guarded('review: { required: never }\n');
-  repo.write('.postern/gate.cjs', `${readFileSync('dist/gate.cjs', 'utf8')}// ${fakeToken()}\n`);
+  repo.write('.postern/gate.cjs', `${readFileSync('dist/gate.cjs', 'utf8')}// one more line\n`);
   repo.git('add', '-f', '.');
   expect(git(repo, ['commit', '-q', '-m', 'Upgrade'])).toEqual({ passed: true, stderr: '' });
   expect(git(repo, ['push', '-q', 'origin', 'main'])).toEqual({ passed: true, stderr: '' });

@@ -45,6 +45,8 @@ describe('clean text', () => {
     { text: '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----' }, { text: 'curl -H "Authorization: Bearer $TOKEN" https://x.io', surface: 'bash' },
     { text: 'mysql -u root -p"$MYSQL_PASSWORD" db', surface: 'bash' }, { text: 'mkdir -p build/out1 && docker run -p 8080:80 nginx', surface: 'bash' },
     { text: 'curl -u "$USER:$PASS" https://x.io', surface: 'bash' }, { text: 'placeholder="Enter your password"' }, { text: 'password must be at least 8 characters' },
+    { text: 'const secret = text3.slice(start2, stop);', path: 'a.cjs' }, { text: 'sshpass: [after2(0, "-p -f -d -P")],', path: 'a.js' },
+    { text: String.raw`leads: 'echo \n<<<\nSecureString \ngh secret set'` },
     { text: 'cacheKey: "user:42:profile:v3"' }, { text: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ' }, { text: '' }, { text: '\u0000\u0000' },
   ]; // biome-ignore format: a table of lines
   test.each(clean)('$text', ({ text, ...options }) => expect(spans(text, options)).toEqual([]));
