@@ -12,7 +12,7 @@ const checks = [
   ['lint and format', bin('biome'), ['ci', '.']],
   ['build', process.execPath, ['scripts/build.mjs']],
   ['schema is up to date', process.execPath, ['scripts/schema.mjs', '--check']],
-  ['unused code and dependencies', bin('knip'), []],
+  ['unused files and dependencies', bin('knip'), ['--include', 'files,dependencies,unlisted,unresolved']],
   ['package shape', bin('publint'), ['--strict']],
   ...(has('shellcheck') ? [['shell files', 'shellcheck', ['-s', 'sh', ...files('hooks'), ...files('husky')]]] : []),
 ];

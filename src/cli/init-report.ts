@@ -4,7 +4,6 @@ import { showSteps, stepFacts } from '../install/show.ts';
 import type { Situation } from '../install/situation.ts';
 import { changesAnything, type Step } from '../install/step.ts';
 import { readSurroundings } from '../install/surroundings.ts';
-import { git } from '../repo/git.ts';
 import type { Places } from '../repo/places.ts';
 import { quoted } from './shell-quote.ts';
 
@@ -29,23 +28,25 @@ export function initFacts({ steps, situation }: Installation, { root }: Places, 
 }
 
 /** The same for people, with what to do next. */
-export function initWords({ steps, situation }: Installation, { root }: Places, dryRun: boolean): string {
+export async function initWords(
+  { steps, situation }: Installation,
+  { root }: Places,
+  dryRun: boolean,
+): Promise<string> {
   const { hooks, payload, choice } = situation;
   const list = showSteps(steps, hooks.shown);
   if (!changesAnything(steps))
     return `Postern ${payload.version} guards ${root} already; nothing was changed.\n${list}`;
   if (dryRun) return `Postern ${payload.version} would do this in ${root}:\n${list}Nothing was changed.\n`;
   const head = `Postern ${payload.version} guards ${root} (profile ${choice.profile}).\n`;
-  return `${head}Git hooks go to ${hooks.shown}: ${hooks.because}.\n${list}${next(steps, hooks.shown, root)}`;
+  return `${head}Git hooks go to ${hooks.shown}: ${hooks.because}.\n${list}${await next(steps, hooks.shown, root)}`;
 }
 
-function next(steps: readonly Step[], hooksShown: string, root: string): string {
+async function next(steps: readonly Step[], hooksShown: string, root: string): Promise<string> {
   const { runner, monorepo } = readSurroundings(root);
   const files = committed(steps, hooksShown);
-  const ignored = git(root, ['check-ignore', '--', ...files])
-    .stdout.trim()
-    .split('\n')
-    .filter(Boolean);
+  const { simpleGit } = await import('simple-git');
+  const ignored = files.length > 0 ? await simpleGit(root).checkIgnore(files) : [];
   const toAdd = files.filter((path) => !ignored.includes(path));
   const lines = [`${runner} postern doctor`, '  proves every gate'];
   if (toAdd.length > 0) lines.push(`git add ${toAdd.map(quoted).join(' ')} && git commit -m 'Guard this repository'`);

@@ -64,7 +64,8 @@ function pathsIn(input: unknown): string[] {
     if (typeof value === 'string') {
       if (isPathLike(value, key)) found.push(value);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) queue.push({ value: inner, key: Array.isArray(value) ? key : name });
+      for (const [name, inner] of Object.entries(value))
+        queue.push({ value: inner, key: Array.isArray(value) ? key : name });
     }
   }
   return found;

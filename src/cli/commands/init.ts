@@ -30,7 +30,7 @@ export async function run(options: InitOptions, context: Context): Promise<ExitC
     const places = repository(context);
     const done = options.dryRun ? await preview(places, options) : await guard(places, options, context);
     if (options.json) printJson(context, initFacts(done, places, options.dryRun === true));
-    else context.out(initWords(done, places, options.dryRun === true));
+    else context.out(await initWords(done, places, options.dryRun === true));
     return DONE;
   });
 }

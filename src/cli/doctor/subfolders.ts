@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { git, zeroSeparated } from '../../repo/git.ts';
+import { zeroSeparated } from '../../repo/git.ts';
 import { printable } from '../output.ts';
 import { type Check, note, ok } from './check.ts';
 
@@ -11,7 +11,7 @@ export const subfolders: Check = {
   id: 'subfolders',
   async run({ places, context }) {
     const below = context.cwd === places.root ? [] : [`You are in ${printable(context.cwd)}.`];
-    const own = foldersWithSettings(places.root);
+    const own = await foldersWithSettings(places.root);
     const named = own
       .slice(0, MAX_NAMED)
       .map((folder) => printable(folder))
@@ -24,8 +24,9 @@ export const subfolders: Check = {
   },
 };
 
-function foldersWithSettings(root: string): string[] {
+async function foldersWithSettings(root: string): Promise<string[]> {
   const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ':(glob)*/**/.claude/**'];
-  const paths = zeroSeparated(git(root, listing).stdout);
+  const { simpleGit } = await import('simple-git');
+  const paths = zeroSeparated(await simpleGit(root).raw(listing));
   return [...new Set(paths.map((path) => dirname(path.slice(0, path.indexOf('.claude/') + 1))))].sort();
 }

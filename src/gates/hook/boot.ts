@@ -29,12 +29,19 @@ function compile(part: 'hot' | 'cold', cachedData?: Buffer): Script {
   const mark = `\n//#region ${part}\n`;
   const from = bytes.indexOf(mark) + mark.length;
   const source = bytes.toString('latin1', from, bytes.indexOf('\n//#endregion\n', from));
-  return new Script(`(function (require, module, exports) {${source}\n})`, { filename: file, ...(cachedData ? { cachedData } : {}) });
+  return new Script(`(function (require, module, exports) {${source}\n})`, {
+    filename: file,
+    ...(cachedData ? { cachedData } : {}),
+  });
 }
 
 function run(script: Script): Runtime {
   const module = { exports: {} };
-  (script.runInThisContext() as Wrapped)((name) => (name === 'postern:cold' ? run(compile('cold')) : require(name)), module, module.exports);
+  (script.runInThisContext() as Wrapped)(
+    (name) => (name === 'postern:cold' ? run(compile('cold')) : require(name)),
+    module,
+    module.exports,
+  );
   return module.exports;
 }
 
@@ -53,7 +60,9 @@ function readCache(): { warm: string[]; code: Buffer } | null {
 function writeCache(path: string, kinds: readonly string[]): void {
   try {
     const temporary = `${path}.${process.pid}`;
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${[key, ...kinds]}\0`), hot.createCachedData()]), { mode: 0o600 });
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${[key, ...kinds]}\0`), hot.createCachedData()]), {
+      mode: 0o600,
+    });
     renameSync(temporary, path);
   } catch {
     // The next call tries again.
