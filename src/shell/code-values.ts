@@ -7,12 +7,14 @@ export type Value = string | readonly string[];
 
 export type Values = Map<string, Value>;
 
+const maxTokens = 400;
+
 /** Splits the tokens between the bracket at `open` and its partner at commas; `end` is the index of the partner. */
 export function argumentsAt(tokens: readonly Token[], open: number): { args: Token[][]; end: number } {
   const args: Token[][] = [[]];
   let depth = 0;
   let at = open;
-  for (; at < tokens.length; at++) {
+  for (; at < tokens.length && at - open < maxTokens; at++) {
     const { kind, text } = tokens[at]!;
     if (kind === 'mark' && '([{'.includes(text)) depth++;
     if (kind === 'mark' && ')]}'.includes(text) && --depth === 0) break;

@@ -65,9 +65,10 @@ function noteAssignment(tokens: readonly Token[], at: number, values: Values): v
 function callAt(tokens: readonly Token[], at: number, values: Values, language: Language): Call | null {
   const next = tokens[at + 1];
   if (next?.kind === 'mark' && '.:-'.includes(next.text) && tokens[at + 2]) return null;
+  const { name, receiver } = dotted(tokens, at, values);
+  if (effectOf(name, language) === null) return null;
   const args = callArguments(tokens, at, language);
   if (args === null) return null;
-  const { name, receiver } = dotted(tokens, at, values);
   return { name, args: args.map((arg) => valueOf(arg, values)), receiver };
 }
 

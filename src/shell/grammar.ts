@@ -23,27 +23,42 @@ export interface Operand extends Word {
 export function parseArgs(program: string, words: readonly Word[]): Parsed {
   const flags: Flag[] = [];
   const operands: Operand[] = [];
-  let valued = valuedOptions(program, '');
   const long = singleDash.has(program);
+  let valued: Valued = [valuedOptions(program), none];
   let dashes = false;
+  let afterOption = false;
   for (let at = 0; at < words.length; at++) {
     const current = words[at]!;
     const { text } = current;
-    if (dashes || !/^-./.test(text)) {
-      const loose = !dashes && at > 0 && /^-./.test(words[at - 1]!.text) && !flags.some((flag) => flag.value === words[at - 1]);
-      operands.push({ ...current, loose, afterDashes: dashes });
-      if (operands.length === 1) valued = new Set([...valued, ...valuedOptions(program, text)]);
-      if (operands.length === nestedAt(program, operands)) valued = valuedOptions('compose', text);
+    if (dashes || text.length < 2 || text[0] !== '-') {
+      operands.push({ text, glob: current.glob, loose: afterOption && !dashes, afterDashes: dashes });
+      valued = nextValued(program, operands, valued);
       if (operands.length === 1 && stopsAtOperand.has(program)) dashes = true;
+      afterOption = false;
     } else if (text === '--') {
       dashes = true;
-    } else if (text.startsWith('--') || long) {
-      at += addLong(text, words[at + 1], valued, flags);
     } else {
-      at += addCluster(text, words[at + 1], valued, flags);
+      const taken = text[1] === '-' || long ? addLong(text, words[at + 1], valued, flags) : addCluster(text, words[at + 1], valued, flags);
+      afterOption = taken === 0;
+      at += taken;
     }
   }
   return { flags, operands };
+}
+
+/** Options that take a value: the program's own, and those of its subcommand. */
+type Valued = readonly [ReadonlySet<string>, ReadonlySet<string>];
+
+function takesValue(valued: Valued, name: string): boolean {
+  return valued[0].has(name) || valued[1].has(name);
+}
+
+function nextValued(program: string, operands: readonly Operand[], valued: Valued): Valued {
+  const count = operands.length;
+  if (count > 2) return valued;
+  const text = operands[count - 1]!.text;
+  if (count === nestedAt(program, operands)) return [valuedOptions(`compose ${text}`), none];
+  return count === 1 ? [valued[0], valuedOptions(`${program} ${text}`)] : valued;
 }
 
 /** Number of operands after which `docker compose` has reached its own subcommand, whose options are others. */
@@ -52,21 +67,21 @@ function nestedAt(program: string, operands: readonly Operand[]): number {
   return operands[0]?.text === 'compose' ? 2 : 0;
 }
 
-function addLong(text: string, next: Word | undefined, valued: ReadonlySet<string>, flags: Flag[]): number {
+function addLong(text: string, next: Word | undefined, valued: Valued, flags: Flag[]): number {
   const equals = text.indexOf('=');
   if (equals > 0) {
     flags.push({ name: text.slice(0, equals), value: { text: text.slice(equals + 1), glob: false } });
     return 0;
   }
-  const takes = valued.has(text) && next !== undefined;
+  const takes = takesValue(valued, text) && next !== undefined;
   flags.push({ name: text, value: takes ? next : null });
   return takes ? 1 : 0;
 }
 
-function addCluster(text: string, next: Word | undefined, valued: ReadonlySet<string>, flags: Flag[]): number {
+function addCluster(text: string, next: Word | undefined, valued: Valued, flags: Flag[]): number {
   for (let i = 1; i < text.length; i++) {
     const name = `-${text[i]}`;
-    if (!valued.has(name)) {
+    if (!takesValue(valued, name)) {
       flags.push({ name, value: null });
       continue;
     }
@@ -80,8 +95,7 @@ function addCluster(text: string, next: Word | undefined, valued: ReadonlySet<st
 
 const cache = new Map<string, ReadonlySet<string>>();
 
-function valuedOptions(program: string, subcommand: string): ReadonlySet<string> {
-  const key = subcommand ? `${program} ${subcommand}` : program;
+function valuedOptions(key: string): ReadonlySet<string> {
   const known = cache.get(key);
   if (known) return known;
   const row = Object.hasOwn(valuedTable, key) ? valuedTable[key] : undefined;
@@ -96,7 +110,7 @@ const none: ReadonlySet<string> = new Set();
 /** First operand of programs that have subcommands, else `''`. */
 export function subcommandOf(program: string, args: readonly (string | null)[]): string {
   if (!withSubcommands.has(program)) return '';
-  const words = args.map((arg) => ({ text: arg ?? '\0', glob: false }));
+  const words = args.slice(0, 32).map((arg) => ({ text: arg ?? '\0', glob: false }));
   const first = parseArgs(program, words).operands[0]?.text ?? '';
   return first.includes('\0') ? '' : first;
 }

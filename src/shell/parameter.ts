@@ -120,10 +120,10 @@ function slice(value: string, operation: Operation<'Slice'>, frame: Frame): stri
 
 function remove(value: string, operator: string, pattern: string): string {
   const regex = globRegex(pattern);
-  if (regex === null) return UNKNOWN;
+  if (regex === null || value.length > 512) return UNKNOWN;
   const lengths = Array.from({ length: value.length + 1 }, (_, n) => n);
   if (operator.length === 2) lengths.reverse();
-  for (const n of lengths.slice(0, 512)) {
+  for (const n of lengths) {
     if (operator[0] === '#' && regex.test(value.slice(0, n))) return value.slice(n);
     if (operator[0] === '%' && regex.test(value.slice(value.length - n))) return value.slice(0, value.length - n);
   }

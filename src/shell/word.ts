@@ -42,6 +42,7 @@ export function streamOf(text: string, ...from: string[]): Stream {
 /** Words between blanks: what `xargs` and unquoted expansions make of a text. */
 export function splitBlank(text: string, separators = ' \t\n'): string[] {
   const words: string[] = [];
+  if (separators === ' \t\n' && !/[ \t\n]/.test(text)) return text === '' ? words : [text];
   let current = '';
   for (const char of text) {
     if (!separators.includes(char)) current += char;

@@ -22,8 +22,9 @@ export function judge(reading: CommandReading, root: string): readonly Hit[] {
     const rows = rowsOf(command.program);
     if (rows.length === 0) return;
     const view = viewOf(command, command.run, index, root);
+    const cancelled = view.cancelled;
     for (const row of rows) {
-      const hit = apply(row, view);
+      const hit = cancelled && !row.always ? null : apply(row, view);
       if (hit) hits.push(hit);
     }
   });
@@ -36,7 +37,6 @@ export function judge(reading: CommandReading, root: string): readonly Hit[] {
 }
 
 function apply(row: Row, whole: CommandView): Hit | null {
-  if (whole.cancelled && !row.always) return null;
   for (const sub of list(row.sub, '')) {
     const view = sub === '' ? whole : whole.under(sub);
     if (!view) continue;
