@@ -35,23 +35,19 @@ const withoutProofs = {
 
 /** Removes `hits: [...]` and `misses: [...]`, whose values hold nothing but string literals and calls on them. */
 function stripProofs(text) {
-  let rest = text;
-  let kept = '';
-  for (let found; (found = /[,{\s](?:hits|misses): \[/.exec(rest)); ) {
-    kept += rest.slice(0, found.index + 1);
-    rest = rest
-      .slice(found.index + found[0].length + lengthOfList(rest.slice(found.index + found[0].length)))
-      .replace(/^\s*,/, '');
-  }
-  return kept + rest;
+  const found = /[,{\s](?:hits|misses): \[/.exec(text);
+  if (!found) return text;
+  const rest = text.slice(found.index + found[0].length);
+  return text.slice(0, found.index + 1) + stripProofs(rest.slice(lengthOfList(rest)).replace(/^\s*,/, ''));
 }
 
 /** Characters up to and with the `]` that closes a list, strings passed over. */
 function lengthOfList(text) {
-  const token = /(['"`])(?:\\.|(?!\1)[^\\])*\1|[[\]]/gs;
-  for (let depth = 1, found; (found = token.exec(text)); ) {
-    if (found[0] === '[') depth++;
-    if (found[0] === ']' && --depth === 0) return token.lastIndex;
+  let depth = 1;
+  for (const token of text.matchAll(/(['"`])(?:\\.|(?!\1)[^\\])*\1|[[\]]/gs)) {
+    if (token[0] === '[') depth++;
+    if (token[0] === ']') depth--;
+    if (depth === 0) return token.index + 1;
   }
   throw new Error('a list of proofs does not end');
 }
