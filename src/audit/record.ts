@@ -15,6 +15,9 @@ export const RECORD_KINDS = [
   'install',
   'canary',
   'log.repaired',
+  'approval.granted',
+  'approval.used',
+  'snapshot.restored',
 ] as const;
 
 export type RecordKind = (typeof RECORD_KINDS)[number];

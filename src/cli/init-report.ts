@@ -5,6 +5,7 @@ import type { Situation } from '../install/situation.ts';
 import { changesAnything, type Step } from '../install/step.ts';
 import { readSurroundings } from '../install/surroundings.ts';
 import type { Places } from '../repo/places.ts';
+import { printable } from './output.ts';
 import { quoted } from './shell-quote.ts';
 
 /** What `init` did or would do. */
@@ -36,9 +37,9 @@ export async function initWords(
   const { hooks, payload, choice } = situation;
   const list = showSteps(steps, hooks.shown);
   if (!changesAnything(steps))
-    return `Postern ${payload.version} guards ${root} already; nothing was changed.\n${list}`;
-  if (dryRun) return `Postern ${payload.version} would do this in ${root}:\n${list}Nothing was changed.\n`;
-  const head = `Postern ${payload.version} guards ${root} (profile ${choice.profile}).\n`;
+    return `Postern ${payload.version} guards ${printable(root)} already; nothing was changed.\n${list}`;
+  if (dryRun) return `Postern ${payload.version} would do this in ${printable(root)}:\n${list}Nothing was changed.\n`;
+  const head = `Postern ${payload.version} guards ${printable(root)} (profile ${choice.profile}).\n`;
   return `${head}Git hooks go to ${hooks.shown}: ${hooks.because}.\n${list}${await next(steps, hooks.shown, root)}`;
 }
 
@@ -49,8 +50,10 @@ async function next(steps: readonly Step[], hooksShown: string, root: string): P
   const ignored = files.length > 0 ? await simpleGit(root).checkIgnore(files) : [];
   const toAdd = files.filter((path) => !ignored.includes(path));
   const lines = [`${runner} postern doctor`, '  proves every gate'];
-  if (toAdd.length > 0) lines.push(`git add ${toAdd.map(quoted).join(' ')} && git commit -m 'Guard this repository'`);
-  lines.push(`  then each clone needs, once: ${runner} postern init --yes`);
+  if (toAdd.length > 0) {
+    lines.push(`git add ${toAdd.map(quoted).join(' ')} && git commit -m 'Guard this repository'`);
+    lines.push(`  then each clone needs, once: ${runner} postern init --yes`);
+  }
   if (ignored.length > 0) lines.push(`Ignored by git, so that other clones are not guarded: ${ignored.join(', ')}`);
   if (monorepo)
     lines.push('Start agents in this folder, not in a package below it: Claude Code reads hooks only there.');

@@ -24,11 +24,11 @@ function isFromDisk(error: unknown): error is Error {
 }
 
 /** Agents may not change what guards them. */
-export function refuseAgents({ env }: Context, command: string): void {
+export function refuseAgents({ env }: Context, command: string, what = 'may not change their guard'): void {
   const agent = agentFromEnv(env);
   if (agent === null) return;
   throw new UserError(
-    `An agent (${agent}) started this, and agents may not change their guard.`,
+    `An agent (${agent}) started this, and agents ${what}.`,
     `Ask the person to run it in a terminal of their own: npx postern ${command}`,
   );
 }

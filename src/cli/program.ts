@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Context, ExitCode } from './context.ts';
 import { DONE, EXIT_CODES, FAILED } from './exit-codes.ts';
 import { VERSION } from './version.ts';
@@ -49,6 +49,8 @@ function program(context: Context, does: Does): Command {
     );
   lifecycle(root, does);
   judging(root, does);
+  recovering(root, does);
+  scanning(root, does);
   inspecting(root, does);
   return root;
 }
@@ -115,6 +117,34 @@ function judging(root: Command, does: Does): void {
     .description('let agents go on; for people only')
     .requiredOption('--reason <text>', 'why; the log is told')
     .action(does(() => import('./commands/unfreeze.ts')));
+}
+
+function recovering(root: Command, does: Does): void {
+  root
+    .command('allow-once <call>')
+    .description('let one stopped call through, once; typed by a person at a terminal')
+    .action((record: string, options) => does(() => import('./commands/allow-once.ts'), { record })(options));
+  root
+    .command('undo [id]')
+    .description('bring back uncommitted work that was kept before git would have discarded it')
+    .option('--list', 'list what is kept')
+    .option('--json', JSON_HELP)
+    .action((id: string | undefined, options) =>
+      does(() => import('./commands/undo.ts'), id === undefined ? {} : { id })(options),
+    );
+}
+
+function scanning(root: Command, does: Does): void {
+  root
+    .command('scan [path]')
+    .description('look for secrets in files, in what is staged, or in commits; exit 1 when there are any')
+    .option('--staged', 'what the next commit would add')
+    .option('--range <A..B>', 'what the commits of a range add')
+    .option('--history', 'what any commit of any branch adds')
+    .option('--baseline', 'write .postern/secrets-baseline.json: what is there now is known from then on')
+    .option('--json', JSON_HELP)
+    .addOption(new Option('--sarif', 'print SARIF 2.1.0').conflicts(['json', 'baseline']))
+    .action((path: string | undefined, options) => does(() => import('./commands/scan.ts'), { path })(options));
 }
 
 function inspecting(root: Command, does: Does): void {

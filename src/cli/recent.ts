@@ -29,7 +29,7 @@ export function readRecent(stateDir: string, now: number): Recent {
   for (const { kind, effect } of records) if (kind === 'decision' && effect) decisions[effect]++;
   return {
     decisions,
-    observed: records.filter(({ kind, would }) => kind === 'decision' && would !== undefined).length,
+    observed: records.filter(({ kind, would, data }) => kind === 'decision' && would && !data?.['approval']).length,
     skips: records.filter(({ kind }) => kind === 'review.skipped'),
     heartbeat: records.findLast(({ kind }) => kind === 'session.start') ?? null,
   };

@@ -15,12 +15,19 @@ export function statusText(status: Status, context: Context): string {
     ['Frozen', haltText(status.halt, context)],
     ['Agent gate', agentGateText(status.gates.agent, context)],
     ['Git gate', gitGateText(status.gates.git, context)],
-    ['Last session', sessionText(status.heartbeat)],
-    ['Last 7 days', decisionsText(status.decisions)],
-    ['Skipped reviews', skipsText(status.skips, context)],
+    ...('problem' in status.log ? [] : recentRows(status, context)),
     ['Log', logText(status.log, context)],
   ];
   return columns(rows.map(([label, value]) => [bold(label), value])) + skipLines(status.skips);
+}
+
+/** What the log tells of the last days. */
+function recentRows({ heartbeat, decisions, skips }: Status, context: Context): [label: string, value: string][] {
+  return [
+    ['Last session', sessionText(heartbeat)],
+    ['Last 7 days', decisionsText(decisions)],
+    ['Skipped reviews', skipsText(skips, context)],
+  ];
 }
 
 function versionText({ version, installed }: Status): string {

@@ -159,7 +159,8 @@ function toolAction(tool: string, input: Input): Action {
 }
 
 function edit(path: string, input: Input): FileWrite {
-  return { path, text: text(input, 'new_string'), partial: true, removed: text(input, 'old_string') };
+  const everywhere = input['replace_all'] === true ? { everywhere: true } : {};
+  return { path, text: text(input, 'new_string'), partial: true, removed: text(input, 'old_string'), ...everywhere };
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -5,9 +5,9 @@ import { ShapeError } from '../clients/event.ts';
 import { findPlaces, type Places } from '../repo/places.ts';
 import { MAX_INPUT_BYTES, runHook } from './hook/main.ts';
 
-/** The exit code by which a shim knows that the runtime really answered: an overwritten or cut file cannot say it by accident. */
+/** The exit codes by which a shim knows that the runtime really answered: an overwritten or cut file cannot say them by accident. */
 const ANSWERED = 10;
-const REFUSED = 1;
+const REFUSED = 11;
 const FAILED = 2;
 
 /** What this process was used for: `Bash`, `Write`, `SessionStart` … */
@@ -48,7 +48,7 @@ async function gitGate(name: string, args: readonly string[], watchdog: NodeJS.T
     env: process.env,
     stdin: async () => (await readInput(MAX_INPUT_BYTES)).toString('utf8'),
   });
-  return end(answer.code, answer);
+  return end(answer.code === 1 ? REFUSED : answer.code, answer);
 }
 
 /** The repository is told by where the runtime lies, never by what the caller says. */

@@ -1,8 +1,9 @@
 import { sha256 } from '../audit/sha256.ts';
 import { type Answer, type Question, questionKey } from '../policy/facts.ts';
-import { isInside, readBounded } from '../repo/files.ts';
+import { errorCode, isInside, readBounded } from '../repo/files.ts';
 import { git, zeroSeparated } from '../repo/git.ts';
 import type { Places } from '../repo/places.ts';
+import { BASELINE_PATH, knownTo, readSecretsBaseline } from '../repo/secrets-baseline.ts';
 
 /** Longest that all questions of one call may take together, in milliseconds. */
 const BUDGET_MS = 3000;
@@ -26,6 +27,40 @@ function answer(question: Question, places: Places, timeoutMs: number): Answer {
       return pathState(question.path, places, timeoutMs);
     case 'branch':
       return branch(question.name, places, timeoutMs);
+    case 'text':
+      return text(question, places, timeoutMs);
+    case 'secrets-baseline':
+      return secretsBaseline(places);
+  }
+}
+
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+/** A new file held nothing before. */
+function text({ path, from }: Extract<Question, { ask: 'text' }>, places: Places, timeoutMs: number): Answer {
+  if (from === 'worktree') return worktreeText(path);
+  const name = from === 'index' ? `:0:${path}` : `${from.commit}:${path}`;
+  const { code, stdout } = git(places.root, ['cat-file', 'blob', name], { timeoutMs, maxBytes: MAX_TEXT_BYTES });
+  return code === 0 ? { is: 'text', text: stdout } : { is: 'unknown', why: 'git cat-file failed' };
+}
+
+function worktreeText(path: string): Answer {
+  try {
+    return { is: 'text', text: readBounded(path, MAX_TEXT_BYTES).toString('utf8') };
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? { is: 'text', text: '' } : { is: 'unknown', why: 'the file cannot be read' };
+  }
+}
+
+function secretsBaseline({ root }: Places): Answer {
+  const baseline = readSecretsBaseline(root);
+  switch (baseline.kind) {
+    case 'none':
+      return { is: 'secrets-baseline', knows: () => false };
+    case 'read':
+      return { is: 'secrets-baseline', knows: knownTo(baseline) };
+    case 'unreadable':
+      return { is: 'unknown', why: `${BASELINE_PATH} cannot be read: ${baseline.problem}` };
   }
 }
 

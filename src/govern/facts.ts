@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { readCall } from '../guards/reading.ts';
 import type { Call } from '../policy/call.ts';
 import type { Facts, Halt, ResolvedUse } from '../policy/facts.ts';
 import type { PathUse } from '../policy/reading.ts';
-import { readBounded, realPath } from '../repo/files.ts';
+import { errorCode, readBounded, realPath } from '../repo/files.ts';
 import { hooksDir } from '../repo/hooks-dir.ts';
 import type { Places } from '../repo/places.ts';
 
@@ -26,6 +27,7 @@ export function readFacts(call: Call, places: Places, home: string, halt: Halt):
     reading: command,
     uses: resolveUses(uses),
     answers: new Map(),
+    ...readBefore(call),
     installed: readInstalled(places.root),
   };
 }
@@ -50,6 +52,23 @@ function resolveUses(uses: readonly PathUse[]): ResolvedUse[] {
     known.set(use.path, real);
     return { ...use, real };
   });
+}
+
+const MAX_EDITED_BYTES = 8 * 1024 * 1024;
+
+/** What the files hold that the call edits in part; what cannot be read or is too large is judged by the added text alone. */
+function readBefore({ action, cwd }: Call): Pick<Facts, 'before'> {
+  if (action.kind !== 'write') return {};
+  const before = new Map<string, string>();
+  for (const { path, removed } of action.files) {
+    if (removed === undefined || before.has(path)) continue;
+    try {
+      before.set(path, readBounded(resolve(cwd, path), MAX_EDITED_BYTES).toString('utf8'));
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') before.set(path, '');
+    }
+  }
+  return before.size === 0 ? {} : { before };
 }
 
 /** Repo-relative paths that the manifest lists, git hooks aside, whose folder differs from clone to clone; empty when there is none or it cannot be read. */

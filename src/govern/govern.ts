@@ -8,9 +8,8 @@ import type { PolicyState } from '../policy/types.ts';
 import { readHalt } from '../repo/halt.ts';
 import type { Places } from '../repo/places.ts';
 import { readPolicy } from '../repo/policy-file.ts';
-import { decisionEntry } from './describe.ts';
 import { readFacts } from './facts.ts';
-import { recordEvent } from './record-event.ts';
+import { recordDecision } from './record-decision.ts';
 
 /** The answer to a call, with what it was judged by. */
 export interface Verdict {
@@ -35,7 +34,14 @@ export async function govern(call: Call, places: Places, options: GovernOptions 
   const state = await readPolicy(input);
   const facts = readFacts(call, places, home, readHalt(places.stateDir));
   const judged = await judge(call, places, facts, state);
-  return options.record === false ? judged : { ...judged, decision: recorded(call, places, judged.decision) };
+  return options.record === false ? judged : { ...judged, decision: await settle(call, places, judged) };
+}
+
+/** Puts the decision on record. What a stopped call needs besides is loaded only then. */
+async function settle(call: Call, places: Places, judged: Verdict): Promise<Decision> {
+  if (judged.decision.would === 'allow') return recordDecision(call, places, judged.decision).decision;
+  const { offerWayOut } = await import('./way-out.ts');
+  return offerWayOut(call, places, judged);
 }
 
 /** Judges, and where something would be stopped asks the repository what could be lost, and judges again. */
@@ -49,25 +55,4 @@ async function judge(call: Call, places: Places, facts: Facts, state: PolicyStat
     const { answerAll } = await import('./answers.ts');
     known = { ...known, answers: new Map([...known.answers, ...answerAll(questions, places)]) };
   }
-}
-
-function recorded(call: Call, places: Places, decision: Decision): Decision {
-  try {
-    recordEvent(places, decisionEntry(call, decision));
-    return decision;
-  } catch (error) {
-    return unrecorded(decision, error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** What cannot be proved afterwards does not happen. */
-function unrecorded(decision: Decision, problem: string): Decision {
-  return {
-    ...decision,
-    effect: 'deny',
-    would: 'deny',
-    rule: 'audit/append-failed',
-    reason: `the call cannot be recorded: ${problem}`,
-    instead: 'let the person run `npx postern doctor`; nothing goes on until the audit log can be written.',
-  };
 }

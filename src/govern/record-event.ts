@@ -9,7 +9,14 @@ export type EventEntry = Omit<Entry, 'subject' | 'session' | 'grade' | 'gate'> &
   Partial<Pick<Entry, 'session' | 'gate'>> & { readonly by?: Pick<Call, 'client' | 'agent' | 'assurance'> };
 
 /** Kinds that must be on the disk before anything goes on. */
-const SYNCED: readonly Entry['kind'][] = ['review.skipped', 'freeze', 'unfreeze', 'tamper.restored'];
+const SYNCED: readonly Entry['kind'][] = [
+  'review.skipped',
+  'freeze',
+  'unfreeze',
+  'tamper.restored',
+  'approval.granted',
+  'approval.used',
+];
 
 /** Appends events to the repository's log; throws when the log cannot be written. */
 export function recordEvents(places: Pick<Places, 'stateDir'>, entries: readonly EventEntry[]): AuditRecord[] {

@@ -12,6 +12,11 @@ export interface Watched {
 /** Git hooks whose appearance or change would go round the git gates. */
 const GIT_HOOKS = ['pre-commit', 'commit-msg', 'pre-push', 'prepare-commit-msg'];
 
+/** What Postern itself goes by, listed in the manifest or not. */
+const GOVERNING = ['policy.yaml', 'manifest.json', 'gate.cjs', 'secrets-baseline.json'].map(
+  (name) => `.postern/${name}`,
+);
+
 /** Settings of clients that decide whether hooks run. The client itself writes permissions into its local settings. */
 const SETTINGS: readonly (readonly [path: string, facet?: Watched['facet']])[] = [
   ['.claude/settings.json', 'hooks-and-env'],
@@ -24,7 +29,7 @@ const SETTINGS: readonly (readonly [path: string, facet?: Watched['facet']])[] =
 
 /** Everything that is compared before and after each call. */
 export function watchedFiles(places: Places, home: string, hooksDir: string, installed: readonly string[]): Watched[] {
-  const inRepo = [...new Set(['.postern/policy.yaml', '.postern/manifest.json', '.postern/gate.cjs', ...installed])];
+  const inRepo = [...new Set([...GOVERNING, ...installed])];
   const files: Watched[] = [
     ...inRepo.map((path) => ({ path: join(places.root, path) })),
     ...SETTINGS.map(([path, facet]) => ({ path: join(places.root, path), ...(facet ? { facet } : {}) })),

@@ -1,99 +1,85 @@
-import type { Action, FileWrite } from '../policy/call.ts';
-import type { Facts } from '../policy/facts.ts';
+import type { Action, Call } from '../policy/call.ts';
+import { type Facts, type Question, questionKey } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
+import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
-import { type ScanOptions, type SecretMatch, scan } from './secrets/scan.ts';
-import { showPath } from './show-path.ts';
+import { quoted } from './quoted.ts';
+import { touches } from './secrets/edit.ts';
+import { isAllowedRule, isExempt, isLetThrough, questionsAbout, repoPath } from './secrets/let-through.ts';
+import { type SecretMatch, scan } from './secrets/scan.ts';
+import { type Text, textsOf } from './secrets/texts.ts';
 
 /** Sees secrets in what a call writes, runs, sends or commits. */
 export const secrets: Guard = {
   name: 'secrets',
   inspect: (call, facts, policy) => {
-    const allowed = policy.guards.secrets.allow;
-    return textsOf(call.action, facts).flatMap(({ text, where, ...options }) =>
-      scan(text, options)
-        .filter((match) => !allowed.includes(match.rule) && !allowed.includes(`secrets/${match.rule}`))
-        .map((match) => findingOf(match, where(match), call.action.kind)),
-    );
+    const problem = baselineProblem(facts);
+    return judged(call, facts, policy)
+      .filter(({ match, text }) => !isLetThrough(match, text, call, facts))
+      .map(({ match, text }) => findingOf(match, text, call, problem));
   },
+  questions: (call, facts, policy) => judged(call, facts, policy).flatMap(({ text }) => questionsAbout(text, call)),
 };
 
-interface Text extends ScanOptions {
-  readonly text: string;
-  /** Where a match stands, in the reader's words. */
-  readonly where: (match: SecretMatch) => string;
+interface Seen {
+  readonly match: SecretMatch;
+  readonly text: Text;
 }
 
-function textsOf(action: Action, facts: Facts): readonly Text[] {
-  switch (action.kind) {
-    case 'bash':
-      return [{ text: action.command, surface: 'bash', where: () => 'the command' }];
-    case 'write':
-      return action.files.map((file) => fileText(file, facts));
-    case 'commit':
-      return [...action.files.map((file) => fileText(file, facts)), ...messageText(action.message)];
-    case 'prompt':
-      return [{ text: action.text, surface: 'prompt', where: ({ line }) => `line ${line} of the prompt` }];
-    case 'fetch':
-      return [
-        { text: action.url, surface: 'tool', where: () => 'the URL' },
-        { text: action.body, surface: 'tool', where: () => 'the request body' },
-      ];
-    case 'tool':
-      return [{ text: stringsOf(action.input), surface: 'tool', where: () => "the tool's input" }];
-    case 'push':
-      return (action.files ?? []).map((file) => fileText(file, facts));
-    case 'read':
-      return [];
-  }
+/** What the policy wants judged of what is in the call. */
+function judged(call: Call, facts: Facts, policy: Policy): Seen[] {
+  const rules = policy.guards.secrets;
+  const exempt = ({ file }: Text) => file !== undefined && isExempt(rules, repoPath(file.path, call, facts));
+  return seenIn(call.action, facts).filter(({ match, text }) => !isAllowedRule(rules, match.rule) && !exempt(text));
 }
 
-function fileText(file: FileWrite, facts: Facts): Text {
-  return {
-    text: file.text,
-    path: file.path,
-    surface: 'file',
-    where: ({ line }) => placeOf({ ...file, path: showPath(file.path, facts) }, line),
-  };
+/** An action is scanned once, however many layers and rounds judge it. */
+const scanned = new WeakMap<Action, { readonly before: Facts['before']; readonly seen: readonly Seen[] }>();
+
+function seenIn(action: Action, facts: Facts): readonly Seen[] {
+  const known = scanned.get(action);
+  if (known && known.before === facts.before) return known.seen;
+  const seen = textsOf(action, facts).flatMap((text) => matchesIn(text).map((match) => ({ match, text })));
+  scanned.set(action, { before: facts.before, seen });
+  return seen;
 }
 
-/** `path:line`, where the line in the file can be told, and the commit, where one brings it. */
-function placeOf({ path, partial, lines, commit }: FileWrite, line: number): string {
-  const own = lines ? lines[line - 1] : partial ? undefined : line;
-  return `${path}${own === undefined ? '' : `:${own}`}${commit === undefined ? '' : ` in ${commit}`}`;
+function matchesIn({ text, changed, ...options }: Text): SecretMatch[] {
+  const matches = scan(text, options);
+  return changed ? matches.filter((match) => match.rule === 'unscanned' || touches(match, changed)) : matches;
 }
 
-function messageText(message: string | undefined): readonly Text[] {
-  return message === undefined ? [] : [{ text: message, surface: 'prompt', where: () => 'the commit message' }];
+/** Why the baseline lets nothing through, where there is one that cannot be read. */
+function baselineProblem({ answers }: Facts): string {
+  const answer = answers?.get(questionKey(BASELINE));
+  return answer?.is === 'unknown' ? ` (${answer.why}, so it lets nothing through.)` : '';
 }
 
-/** A tool's input as text: `name: value` lines, so that names still tell what their values are. */
-function stringsOf(input: unknown, name = '', depth = 0): string {
-  if (typeof input === 'string') return name === '' ? input : `${name}: ${input}`;
-  if (typeof input !== 'object' || input === null || depth > 32) return '';
-  const parts = Array.isArray(input) ? input.map((part) => ['', part] as const) : Object.entries(input);
-  return parts.map(([key, part]) => stringsOf(part, key, depth + 1)).join('\n');
-}
+const BASELINE: Question = { ask: 'secrets-baseline' };
 
-function findingOf(match: SecretMatch, where: string, kind: Action['kind']): Finding {
+function findingOf(match: SecretMatch, text: Text, call: Call, problem: string): Finding {
   const unread = match.rule === 'unscanned';
   return {
     guard: 'secrets',
     rule: match.rule,
     severity: match.severity,
-    effect: unread && kind !== 'prompt' ? 'ask' : 'deny',
-    where,
+    effect: unread && call.action.kind !== 'prompt' ? 'ask' : 'deny',
+    where: text.where(match),
     why: unread ? 'is too long to be scanned for secrets.' : `contains ${article(match.kind)} ${match.kind}.`,
-    instead: unread ? 'Split it into smaller parts.' : wayOut(kind, match),
+    instead: (unread ? 'Split it into smaller parts.' : wayOut(match, text, call)) + problem,
   };
 }
 
-function wayOut(kind: Action['kind'], { revoke }: SecretMatch): string {
+function wayOut({ rule, revoke }: SecretMatch, { file }: Text, { action, client }: Call): string {
   const revocation = revoke === undefined ? '' : ` If it has been shared already, revoke it: ${revoke}`;
-  if (kind === 'bash')
-    return `Read it from an environment variable or a secret manager inside the command.${revocation}`;
-  if (kind === 'prompt') return `Take it out and name the environment variable that holds it.${revocation}`;
-  return `Read it from an environment variable or a secret manager, or write a placeholder such as <token>.${revocation}`;
+  const from = 'from an environment variable or a secret manager';
+  if (action.kind === 'bash') return `Read it ${from} inside the command.${revocation}`;
+  if (action.kind === 'prompt') return `Take it out and name the environment variable that holds it.${revocation}`;
+  const plain = `Read it ${from}, or write a placeholder such as <token>.${revocation}`;
+  if (action.kind !== 'commit' || !file) return plain;
+  const unstage = ` Until then: git restore --staged -- ${quoted(file.path)}`;
+  const allow = ` If it is no secret, say so in a comment on its line: postern:allow ${rule} -- <reason>`;
+  return plain + unstage + (client === 'person' ? allow : '');
 }
 
 function article(kind: string): string {

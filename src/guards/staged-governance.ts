@@ -1,6 +1,7 @@
 import type { Finding } from '../policy/finding.ts';
 import type { Guard } from './guard.ts';
 import { governancePaths } from './protected-paths.ts';
+import { quoted } from './quoted.ts';
 
 /** Keeps agents from committing changes of what governs them; people may. */
 export const stagedGovernance: Guard = {
@@ -25,8 +26,4 @@ function finding(path: string): Finding {
     why: 'governs agents, and an agent is about to commit a change of it.',
     instead: `leave it out of the commit (git restore --staged -- ${quoted(path)}), and ask the person to commit it.`,
   };
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

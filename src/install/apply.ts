@@ -24,7 +24,10 @@ export interface ApplyOptions {
   readonly before?: (step: Step, act: Act) => void;
 }
 
-/** Carries out a plan, one whole change after the other. Stopped in between, it is finished by planning and applying again. */
+/**
+ * Carries out a plan, one whole change after the other. Stopped in between, it is finished by planning and applying again.
+ * Throws before the first change when one would leave the repository through a link.
+ */
 export function applyPlan(
   steps: readonly Step[],
   places: Places,
@@ -32,6 +35,9 @@ export function applyPlan(
   { before }: ApplyOptions = {},
 ): void {
   const locate = locator(places, hooksDir);
+  for (const act of steps.flatMap(({ acts }) => acts)) {
+    if (act.kind === 'write') throughLink(locate(act.path), act, places);
+  }
   for (const step of steps) {
     for (const act of step.acts) {
       before?.(step, act);

@@ -47,7 +47,10 @@ function planBlock(path: string, situation: Situation, answers: Answers): BlockP
     return { entry: old, step: { label: 'drift', path, note: 'its block was changed; kept', acts: [] } };
   }
   const block = answer?.kind === 'merge' ? answer.text : payload.block;
-  return { entry, step: { label: 'update', path, note: 'the block for agents', acts: write(block) } };
+  const isChanged = old === undefined || sha256(content) !== old.sha256;
+  const acts = write(block).map((act) => ({ ...act, saveOld: isChanged }));
+  const note = isChanged ? 'the block for agents; your text is kept aside' : 'the block for agents';
+  return { entry, step: { label: 'update', path, note, acts } };
 }
 
 function blocked(path: string, note: string): BlockPlan {

@@ -41,6 +41,7 @@ export function planFile(shipped: Shipped, situation: Situation, answer: Answer 
       if (kind === 'policy') return kept(path, 'it is yours', old);
       return { entry, step: { label: 'update', path, acts: [put] } };
     case 'drifted':
+      if (kind === 'runtime') return replaced(put, entry);
       return kind === 'policy' ? kept(path, 'it is yours', old) : drifted(put, old, entry, answer);
     case 'foreign':
       return foreign(shipped, put, situation, entry);
@@ -83,11 +84,7 @@ function foreign(shipped: Shipped, put: Act & { kind: 'write' }, situation: Situ
   const { path, kind } = shipped;
   const found = situation.found(path);
   const ours = found.kind === 'file' && !found.link && (kind === 'runtime' || isMarked(found.text));
-  if (ours)
-    return {
-      entry,
-      step: { label: 'update', path, note: 'the text that was there is kept aside', acts: [{ ...put, saveOld: true }] },
-    };
+  if (ours) return replaced(put, entry);
   if (kind === 'git-hook') return chained(put, situation, entry);
   if (kind !== 'agent-hook' && kind !== 'runtime') return kept(path, 'it was there before Postern', undefined);
   return blocked(
@@ -95,6 +92,12 @@ function foreign(shipped: Shipped, put: Act & { kind: 'write' }, situation: Situ
     'is not of Postern, and nothing else can have this name',
     'Rename it (and its entry in .claude/settings.json), then run this again.',
   );
+}
+
+/** The runtime is a build, and nobody's own text: a broken one denies everything, so it is put back unasked. */
+function replaced(put: Act & { kind: 'write' }, entry: InstalledFile): FilePlan {
+  const note = 'the text that was there is kept aside';
+  return { entry, step: { label: 'update', path: put.path, note, acts: [{ ...put, saveOld: true }] } };
 }
 
 function chained(put: Act & { kind: 'write' }, situation: Situation, entry: InstalledFile): FilePlan {

@@ -46,6 +46,8 @@ export interface FileWrite {
   readonly partial: boolean;
   /** Text that the edit takes away, when the client tells. */
   readonly removed?: string;
+  /** True when the edit replaces every place where `removed` stands, not only the first. */
+  readonly everywhere?: boolean;
   /** The file's own number for each line of `text`, where `text` is lines picked out of it. */
   readonly lines?: readonly number[];
   /** Short id of the commit that the text belongs to, where a push brings it. */

@@ -22,4 +22,8 @@ export interface Decision {
   readonly findings: readonly Finding[];
   readonly policyDigest: string;
   readonly trace: readonly TraceStep[];
+  /** Id of the snapshot that holds the uncommitted work which the call would have lost. */
+  readonly snapshot?: string;
+  /** What a person gives to `postern allow-once`; missing where nothing can be allowed so. */
+  readonly approvable?: string;
 }

@@ -17,7 +17,14 @@ export type Question =
   | { readonly ask: 'script'; readonly path: string }
   | { readonly ask: 'worktree'; readonly path: string }
   | { readonly ask: 'path'; readonly path: string }
-  | { readonly ask: 'branch'; readonly name: string };
+  | { readonly ask: 'branch'; readonly name: string }
+  | {
+      /** What a file holds: in the worktree (`path` absolute), in the index, or in a commit. */
+      readonly ask: 'text';
+      readonly path: string;
+      readonly from: 'worktree' | 'index' | { readonly commit: string };
+    }
+  | { readonly ask: 'secrets-baseline' };
 
 /** Answers by `questionKey`. `unknown` when it could not be found out in time. */
 export type Answer =
@@ -25,10 +32,26 @@ export type Answer =
   | { readonly is: 'worktree'; readonly dirty: readonly string[]; readonly untracked: readonly string[] }
   | { readonly is: 'path'; readonly state: 'absent' | 'ignored' | 'clean' | 'dirty' | 'untracked' | 'outside' }
   | { readonly is: 'branch'; readonly exists: boolean; readonly merged: boolean; readonly pushed: boolean }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'secrets-baseline'; readonly knows: KnowsSecret }
   | { readonly is: 'unknown'; readonly why: string };
 
+/** True when the baseline holds this secret of this repo-relative file. */
+export type KnowsSecret = (secret: { readonly rule: string; readonly path: string; readonly value: string }) => boolean;
+
 export function questionKey(question: Question): string {
-  return `${question.ask}:${'path' in question ? question.path : question.name}`;
+  switch (question.ask) {
+    case 'branch':
+      return `branch:${question.name}`;
+    case 'secrets-baseline':
+      return question.ask;
+    case 'text': {
+      const from = typeof question.from === 'string' ? question.from : question.from.commit;
+      return `text:${from}:${question.path}`;
+    }
+    default:
+      return `${question.ask}:${question.path}`;
+  }
 }
 
 /** Everything that judging a call may look at. Read once by `govern`; guards never read anything themselves. */
@@ -49,6 +72,22 @@ export interface Facts {
   /** Every path the call uses, shell commands included. */
   readonly uses: readonly ResolvedUse[];
   readonly answers: ReadonlyMap<string, Answer>;
+  /** What the files that a call edits in part hold before it, by the path that the call names. */
+  readonly before?: ReadonlyMap<string, string>;
+  /** Finds the values of the repository's `.env` files in a text. */
+  readonly knownValues?: FindKnownValues;
   /** Repo-relative paths of files that Postern installed, from the manifest. */
   readonly installed: readonly string[];
 }
+
+/** A value of an environment file, found in a text. */
+export interface KnownValue {
+  /** The variable that holds it. */
+  readonly name: string;
+  /** Repo-relative path of the file. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type FindKnownValues = (text: string) => readonly KnownValue[];

@@ -13,9 +13,9 @@ export const BUILTIN: Policy = {
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
     'protected-paths': { mode: 'enforce', paths: [], tamper: 'restore' },
-    secrets: { mode: 'enforce', allow: [] },
+    secrets: { mode: 'enforce', allow: [], paths: [], output: 'redact' },
     'blocked-paths': { mode: 'enforce', paths: BLOCKED_PATHS, allow: ALLOWED_PATHS },
-    'dangerous-commands': { mode: 'enforce', allow: [], deny: [] },
+    'dangerous-commands': { mode: 'enforce', allow: [], deny: [], snapshot: true },
     autonomy: { mode: 'enforce' },
   },
   rules: [],
@@ -49,9 +49,9 @@ export const NEUTRAL: Policy = {
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
     'protected-paths': { mode: 'off', paths: [], tamper: 'restore' },
-    secrets: { mode: 'off', allow: [] },
+    secrets: { mode: 'off', allow: [], paths: [], output: 'off' },
     'blocked-paths': { mode: 'off', paths: [], allow: [] },
-    'dangerous-commands': { mode: 'off', allow: [], deny: [] },
+    'dangerous-commands': { mode: 'off', allow: [], deny: [], snapshot: false },
     autonomy: { mode: 'off' },
   },
   rules: [],
@@ -100,6 +100,8 @@ function fillGuards(from: Policy['guards'], { guards = {}, autonomy }: PolicyPar
     secrets: {
       mode: modeOf(from.secrets.mode, guards.secrets),
       allow: joined(from.secrets.allow, guards.secrets?.allow),
+      paths: joined(from.secrets.paths, guards.secrets?.paths),
+      output: guards.secrets?.output ?? from.secrets.output,
     },
     'blocked-paths': {
       mode: modeOf(from['blocked-paths'].mode, blocked),
@@ -110,6 +112,7 @@ function fillGuards(from: Policy['guards'], { guards = {}, autonomy }: PolicyPar
       mode: modeOf(from['dangerous-commands'].mode, commands),
       allow: joined(from['dangerous-commands'].allow, commands?.allow),
       deny: joined(from['dangerous-commands'].deny, commands?.deny),
+      snapshot: commands?.snapshot ?? from['dangerous-commands'].snapshot,
     },
     autonomy: { mode: modeOf(from.autonomy.mode, guards.autonomy ?? autonomyAsGuard(autonomy)) },
   };

@@ -20,7 +20,9 @@ const RULE_ID = /^(?:[a-z-]+\/)?[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const word = () => z.string().check(z.minLength(1));
 const line = () => z.string().check(z.minLength(1), z.maxLength(500));
+const shellLine = () => z.string().check(z.minLength(1), z.maxLength(2000));
 const words = (text: string) => z.exactOptional(z.array(word()).check(z.describe(text)));
+const shellLines = (text: string) => z.exactOptional(z.array(shellLine()).check(z.describe(text)));
 const oneOrMore = (text: string) => z.exactOptional(someOf(word(), text));
 const enumOf = <const T extends readonly string[]>(values: T, text: string) =>
   z.exactOptional(z.enum(values).check(z.describe(text)));
@@ -59,7 +61,15 @@ const guards = section(
       'Keeps agents from changing what governs them. Always enforced, as the kill switch is.',
     ),
     secrets: section(
-      { mode: modeOf('secrets'), allow: ruleIds('secrets', 'are let through') },
+      {
+        mode: modeOf('secrets'),
+        allow: ruleIds('secrets', 'are let through'),
+        paths: words('Globs of files that are not looked into for secrets, such as fixtures: `test/fixtures/**`.'),
+        output: enumOf(
+          ['redact', 'off'],
+          'redact masks secrets in what tools return before the model reads it; off lets them through.',
+        ),
+      },
       'Finds secrets in what is written, run, sent and committed.',
     ),
     'blocked-paths': section(
@@ -75,6 +85,13 @@ const guards = section(
         mode: modeOf('dangerous-commands'),
         allow: ruleIds('dangerous-commands', 'are let through'),
         deny: ruleIds('dangerous-commands', 'are denied where they would only ask'),
+        snapshot: z.exactOptional(
+          z
+            .boolean()
+            .check(
+              z.describe('Whether uncommitted work is kept before a git command that discards it, for `postern undo`.'),
+            ),
+        ),
       },
       'Stops commands that destroy, bypass or leak.',
     ),
@@ -109,6 +126,8 @@ const rule = z
     effect: z.enum(['allow', 'redact', 'ask', 'deny']).check(z.describe('What happens when the rule matches.')),
     reason: line().check(z.describe('Why, as a clause that completes “`git push` …”: shown to agent and person.')),
     instead: z.exactOptional(line().check(z.describe('What the agent should do instead; shown when it is stopped.'))),
+    hits: shellLines('Shell lines that the rule must match: `policy lint` proves it.'),
+    misses: shellLines('Shell lines that the rule must not match: `policy lint` proves it.'),
   })
   .check(z.describe('One rule. The first that matches decides.'));
 

@@ -43,7 +43,14 @@ export interface Policy {
       /** What happens when an agent's call changed a protected file all the same. */
       readonly tamper: 'restore' | 'freeze';
     };
-    readonly secrets: { readonly mode: Mode; readonly allow: readonly string[] };
+    readonly secrets: {
+      readonly mode: Mode;
+      readonly allow: readonly string[];
+      /** Globs of files that are not judged. */
+      readonly paths: readonly string[];
+      /** Whether secrets in what tools return are masked before the model reads it. */
+      readonly output: 'redact' | 'off';
+    };
     readonly 'blocked-paths': {
       readonly mode: Mode;
       readonly paths: readonly string[];
@@ -53,6 +60,8 @@ export interface Policy {
       readonly mode: Mode;
       readonly allow: readonly string[];
       readonly deny: readonly string[];
+      /** Whether uncommitted work is kept before a git command that would discard it is asked about or denied. */
+      readonly snapshot: boolean;
     };
     readonly autonomy: { readonly mode: Mode };
   };

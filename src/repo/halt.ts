@@ -1,4 +1,4 @@
-import { lstatSync, rmSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Halt } from '../policy/facts.ts';
 import { errorCode, readBounded, writeAtomic } from './files.ts';
@@ -30,6 +30,10 @@ export function writeHalt(stateDir: string, reason: string): void {
   writeAtomic(join(stateDir, 'HALT'), `${reason}\n`, 0o600);
 }
 
+/** Takes the kill switch away; a folder in its place, which nobody of ours made, is moved aside and not deleted. */
 export function clearHalt(stateDir: string): void {
-  rmSync(join(stateDir, 'HALT'), { force: true });
+  const path = join(stateDir, 'HALT');
+  const isFolder = lstatSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder) renameSync(path, `${path}.was-a-folder-${Date.now()}`);
+  else rmSync(path, { force: true });
 }

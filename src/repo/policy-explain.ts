@@ -39,11 +39,13 @@ function repoRows(file: PolicyFile): PolicyRow[] {
   return replaced(withProfile, rowsBetween(extended, final, 'repo', keysOf(stated)));
 }
 
-/** What a floor adds. Its `allow` lists are left out: they except from the floor alone and loosen nothing else. */
+/** What a floor adds. Its lists of exceptions are left out: they except from the floor alone and loosen nothing else. */
 function floorRows(layer: LayerName, file: PolicyFile): PolicyRow[] {
   const values = valuesOf(fill(NEUTRAL, file));
   const stated = file.extends ? new Set(values.keys()) : keysOf(file);
-  return rowsBetween(valuesOf(NEUTRAL), values, layer, stated).filter(({ key }) => !key.endsWith('.allow'));
+  return rowsBetween(valuesOf(NEUTRAL), values, layer, stated).filter(
+    ({ key }) => !key.endsWith('.allow') && key !== 'guards.secrets.paths',
+  );
 }
 
 /** What a layer adds: single values that it states or changes, and the entries of lists that were not there before. */
@@ -83,7 +85,9 @@ const STRICTNESS: readonly (readonly [key: string, values: readonly Value[]])[] 
   ['autonomy.level', ['L3', 'L2', 'L1', 'L0']],
   ['autonomy.ceiling', ['L3', 'L2', 'L1', 'L0']],
   ['tamper', ['restore', 'freeze']],
+  ['secrets.output', ['off', 'redact']],
   ['conventional', [false, true]],
+  ['snapshot', [false, true]],
   ['required', ['never', 'protected', 'always']],
 ];
 

@@ -43,6 +43,7 @@ function filled({ rules: _, ...file }: Checkable, layer: LayerName) {
 function badGlobs({ guards = {}, review }: Checkable): FlawAt[] {
   const lists: readonly (readonly [KeyPath, readonly string[] | undefined])[] = [
     [['guards', 'protected-paths', 'paths'], guards['protected-paths']?.paths],
+    [['guards', 'secrets', 'paths'], guards.secrets?.paths],
     [['guards', 'blocked-paths', 'paths'], guards['blocked-paths']?.paths],
     [['guards', 'blocked-paths', 'allow'], guards['blocked-paths']?.allow],
     [['review', 'paths'], review?.paths],

@@ -50,7 +50,7 @@ export function readSources({ root, home, etc = '/etc' }: PolicyPlaces): Sources
 /** The person's next step for a layer that cannot be used. */
 export function insteadOf({ layer, name }: Pick<PolicySource, 'layer' | 'name'>): string {
   return layer === 'repo'
-    ? `Restore it: git checkout -- ${REPO_POLICY}, or \`npx postern init\`.`
+    ? `Restore it: git checkout -- ${REPO_POLICY}. Or begin anew: delete it, then run npx postern init.`
     : `Ask the person who administers this machine to mend ${name}.`;
 }
 

@@ -1,10 +1,12 @@
 import type { FileWrite } from '../policy/call.ts';
 import type { AskGit } from '../repo/ask-git.ts';
+import { readObjects } from './objects.ts';
 import type { AddedLines, BinaryChange, Patch } from './patch.ts';
 
 /** Characters of one text that a guard is given: longer ones are handed over in pieces. */
 const MAX_PIECE_CHARS = 8 * 1024 * 1024;
-const SHORT_ID_CHARS = 10;
+/** Digits of a commit's id as people are shown it. */
+export const SHORT_ID_CHARS = 10;
 
 /** Everything a patch adds, as files that are written: the added lines of texts, and whole texts that git takes for binary. */
 export function addedFiles(patch: Patch, ask: AskGit): FileWrite[] {
@@ -38,35 +40,14 @@ function from(commit: string): { commit?: string } {
   return commit === '' ? {} : { commit: commit.slice(0, SHORT_ID_CHARS) };
 }
 
-/** Content that is larger stays unread: it is pictures and archives, which nothing here can read. */
-const MAX_BLOB_BYTES = 1024 * 1024;
-const MAX_BLOBS_BYTES = 64 * 1024 * 1024;
-
 /** Attributes can call any text binary, and UTF-16 looks like it: what turns out to be text is read whole. */
 function textsAmong(binaries: readonly BinaryChange[], ask: AskGit): FileWrite[] {
-  const blobs = readBlobs([...new Set(binaries.map(({ blob }) => blob))], ask);
-  const texts = new Map([...blobs].map(([blob, bytes]) => [blob, textOf(bytes)]));
+  const blobs = readObjects([...new Set(binaries.map(({ blob }) => blob))], ask, ['blob']);
+  const texts = new Map([...blobs].map(([blob, { bytes }]) => [blob, textOf(bytes)]));
   return binaries.flatMap(({ blob, path, commit }) => {
     const text = texts.get(blob);
     return text === undefined || text === null ? [] : [{ path, text, partial: false, ...from(commit) }];
   });
-}
-
-function readBlobs(ids: readonly string[], ask: AskGit): Map<string, Buffer> {
-  const blobs = new Map<string, Buffer>();
-  if (ids.length === 0) return blobs;
-  const sizes = ask(['cat-file', '--batch-check'], { input: `${ids.join('\n')}\n` }).split('\n');
-  const small = sizes.filter((line) => line.includes(' blob ') && Number(line.split(' ')[2]) <= MAX_BLOB_BYTES);
-  const input = `${small.map((line) => line.split(' ')[0]).join('\n')}\n`;
-  if (small.length === 0) return blobs;
-  const out = ask(['cat-file', '--batch'], { input, encoding: 'latin1', maxBytes: MAX_BLOBS_BYTES });
-  for (let at = 0; at < out.length; ) {
-    const end = out.indexOf('\n', at);
-    const [id = '', , size] = out.slice(at, end).split(' ');
-    blobs.set(id, Buffer.from(out.slice(end + 1, end + 1 + Number(size)), 'latin1'));
-    at = end + 1 + Number(size) + 1;
-  }
-  return blobs;
 }
 
 /** Bytes that git looks at to tell binary from text. */

@@ -3,11 +3,11 @@ import { originOf } from './origins.ts';
 import { locate } from './paths.ts';
 import { setVar, subScope } from './scope.ts';
 import { noteDynamicScript, readScript } from './shells.ts';
+import { runHookVariable } from './simple.ts';
 import { type Frame, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
-import { runHookVariable } from './simple.ts';
 import { runText } from './walk.ts';
-import { SECRET, shown, isKnown, SILENT, type Stream, UNKNOWN, type Word, word } from './word.ts';
+import { isKnown, SECRET, SILENT, type Stream, shown, UNKNOWN, type Word, word } from './word.ts';
 
 type Builtin = (words: readonly Word[], frame: Frame) => Stream | null;
 
@@ -101,7 +101,8 @@ function runEval(words: readonly Word[], frame: Frame): Stream {
     .join(' ');
   if (isKnown(text)) return runText(text, frame);
   const files = frame.trail.origins.filter((mark) => mark.startsWith('file:'));
-  if (files.length > 0 && text.replaceAll(UNKNOWN, '').trim() === '') return runPartly(text, [...frame.trail.origins, 'cat'], frame);
+  if (files.length > 0 && text.replaceAll(UNKNOWN, '').trim() === '')
+    return runPartly(text, [...frame.trail.origins, 'cat'], frame);
   return runPartly(text, frame.trail.origins, frame);
 }
 
@@ -133,7 +134,9 @@ function runSource(words: readonly Word[], frame: Frame): Stream {
 
 function runTrap(words: readonly Word[], frame: Frame): Stream {
   const body = operands(words)[0]?.text ?? '';
-  return body === '-' || operands(words).length < 2 ? SILENT : runText(body, { ...frame, scope: subScope(frame.scope) });
+  return body === '-' || operands(words).length < 2
+    ? SILENT
+    : runText(body, { ...frame, scope: subScope(frame.scope) });
 }
 
 function setOptions(words: readonly Word[], frame: Frame): Stream {
@@ -174,7 +177,9 @@ function assignPrintf(words: readonly Word[], frame: Frame): Stream {
 
 function runCommandBuiltin(words: readonly Word[], frame: Frame): Stream {
   if (words[1] && /^-\w*[vV]/.test(words[1].text)) return { text: `/usr/bin/${words[2]?.text ?? UNKNOWN}`, from: [] };
-  const rest = words.slice(1).filter((part, index) => !(index === 0 && part.text === '-p') && !(index <= 1 && part.text === '--'));
+  const rest = words
+    .slice(1)
+    .filter((part, index) => !(index === 0 && part.text === '-p') && !(index <= 1 && part.text === '--'));
   const name = rest[0]?.text ?? '';
   return invoke(rest, { ...frame, active: [...frame.active, `command ${name}`] });
 }

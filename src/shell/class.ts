@@ -1,9 +1,11 @@
 import type { ActionClass, Command, PathUse } from '../policy/reading.ts';
 
 const readers = new Set(
-  ('ls cat head tail less more bat grep egrep fgrep rg ag ack wc sort uniq cut diff comm cmp stat file find fd tree du df pwd cd pushd popd echo printf true false : test [ which type whereis whoami id ' +
+  (
+    'ls cat head tail less more bat grep egrep fgrep rg ag ack wc sort uniq cut diff comm cmp stat file find fd tree du df pwd cd pushd popd echo printf true false : test [ which type whereis whoami id ' +
     'date uname hostname env printenv ps pgrep jobs top htop free uptime lsof ss netstat man help basename dirname realpath readlink tr column fold nl od xxd hexdump strings jq yq sha256sum md5sum shasum cksum ' +
-    'sleep seq expr tty locale history read export declare set alias exit return xargs dig host nslookup ping awk sed tac rev paste join base64 cal nproc arch lscpu lsblk tput clear eza exa shellcheck hadolint').split(' '),
+    'sleep seq expr tty locale history read export declare set alias exit return xargs dig host nslookup ping awk sed tac rev paste join base64 cal nproc arch lscpu lsblk tput clear eza exa shellcheck hadolint'
+  ).split(' '),
 );
 
 const readSubcommands: Readonly<Record<string, RegExp>> = {
@@ -20,7 +22,12 @@ const readSubcommands: Readonly<Record<string, RegExp>> = {
 };
 
 /** The strictest class among a line's commands. Programs that are not known to be readers count as writers. */
-export function classOf(commands: readonly Command[], uses: readonly PathUse[], problems: number, signals: number): ActionClass {
+export function classOf(
+  commands: readonly Command[],
+  uses: readonly PathUse[],
+  problems: number,
+  signals: number,
+): ActionClass {
   if (commands.some(destroys) || uses.some((use) => use.access === 'delete' && use.recursive)) return 'destructive';
   const writes = uses.some((use) => use.access !== 'read');
   return problems + signals > 0 || writes || !commands.every(onlyReads) ? 'write' : 'read';
@@ -37,9 +44,15 @@ function onlyReads(command: Command): boolean {
 function gitReads({ subcommand, args }: Command): boolean {
   const rest = args.slice(args.indexOf(subcommand) + 1);
   const onlyOptions = rest.every((arg) => arg?.startsWith('-') && !/^-[dDmMcC]/.test(arg));
-  if (/^(branch|tag|remote)$/.test(subcommand)) return onlyOptions || rest[0] === '-v' || rest.some((arg) => /^(-l|--list|--merged|--contains|--show-current)$/.test(arg ?? ''));
+  if (/^(branch|tag|remote)$/.test(subcommand))
+    return (
+      onlyOptions ||
+      rest[0] === '-v' ||
+      rest.some((arg) => /^(-l|--list|--merged|--contains|--show-current)$/.test(arg ?? ''))
+    );
   if (subcommand === 'stash') return /^(list|show)$/.test(rest[0] ?? '');
-  if (subcommand === 'config') return rest.some((arg) => /^(--get|--list|-l|list|get|--get-all|--get-regexp)$/.test(arg ?? ''));
+  if (subcommand === 'config')
+    return rest.some((arg) => /^(--get|--list|-l|list|get|--get-all|--get-regexp)$/.test(arg ?? ''));
   return readSubcommands['git']!.test(subcommand);
 }
 

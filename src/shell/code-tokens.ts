@@ -26,7 +26,8 @@ export function tokenize(code: string, language: Language): Token[] {
     else if (isComment(code, at, language, tokens)) at = lineEnd(code, at);
     else if (code.startsWith('/*', at) && slashComments.has(language)) at = after(code, '*/', at + 2);
     else if (/[A-Za-z_$@]/.test(char)) at = addName(code, at, tokens, language);
-    else if (char === '%' && language === 'ruby' && /^%[xqQ]?[({[|!<]/.test(code.slice(at, at + 3))) at = addPercent(code, at, tokens);
+    else if (char === '%' && language === 'ruby' && /^%[xqQ]?[({[|!<]/.test(code.slice(at, at + 3)))
+      at = addPercent(code, at, tokens);
     else if (char === '"' || char === "'" || char === '`') at = addText(code, at, tokens, language, false);
     else {
       tokens.push({ kind: 'mark', text: char });
@@ -126,7 +127,13 @@ function escaped(char: string): string {
 }
 
 /** An interpolation inside a string: unknown, unless it names the home folder. */
-function holeAt(code: string, i: number, quote: string, language: Language, formatted: boolean): { text: string; end: number } | null {
+function holeAt(
+  code: string,
+  i: number,
+  quote: string,
+  language: Language,
+  formatted: boolean,
+): { text: string; end: number } | null {
   const rest = code.slice(i, i + 80);
   const pattern =
     language === 'javascript' && quote === '`'

@@ -1,5 +1,5 @@
-import { decodeBase64 } from './decode.ts';
 import type { Token } from './code-tokens.ts';
+import { decodeBase64 } from './decode.ts';
 import { UNKNOWN } from './word.ts';
 
 /** Value of an expression as far as it is constant: a string (`UNKNOWN` where not), or a list of them. */
@@ -26,14 +26,14 @@ export function argumentsAt(tokens: readonly Token[], open: number): { args: Tok
 }
 
 /** Evaluates string constants, `+`, known names, home folders, path joins and list literals. */
-export function valueOf(tokens: readonly Token[], values: Values, depth = 0): Value {
+export function evaluate(tokens: readonly Token[], values: Values, depth = 0): Value {
   const first = tokens[0];
   if (!first || depth > 6) return UNKNOWN;
   if (first.kind === 'mark' && '[('.includes(first.text)) {
     const { args, end } = argumentsAt(tokens, 0);
     if (end === tokens.length - 1) {
-      if (first.text === '(' && args.length === 1) return valueOf(args[0]!, values, depth + 1);
-      return args.map((arg) => textOf(valueOf(arg, values, depth + 1)));
+      if (first.text === '(' && args.length === 1) return evaluate(args[0]!, values, depth + 1);
+      return args.map((arg) => textOf(evaluate(arg, values, depth + 1)));
     }
   }
   if (tokens.length === 1 && first.kind === 'name') return values.get(first.text) ?? UNKNOWN;
@@ -87,12 +87,19 @@ function termAt(tokens: readonly Token[], start: number, values: Values, depth: 
 function termText(chain: string, args: readonly Token[][], values: Values, depth: number): string {
   const known = values.get(chain);
   if (known !== undefined) return textOf(known);
-  const texts = args.map((arg) => textOf(valueOf(arg, values, depth + 1)));
+  const texts = args.map((arg) => textOf(evaluate(arg, values, depth + 1)));
   if (/homedir|Path\.home|Dir\.home|env\.HOME$|environ\.HOME$/.test(chain)) return '~';
-  if (/environ|getenv|\bENV\b|process\.env|\$ENV|\$_ENV|\$_SERVER/.test(chain)) return texts[0] === 'HOME' || /HOME/.test(JSON.stringify(args)) ? '~' : UNKNOWN;
+  if (/environ|getenv|\bENV\b|process\.env|\$ENV|\$_ENV|\$_SERVER/.test(chain))
+    return texts[0] === 'HOME' || /HOME/.test(JSON.stringify(args)) ? '~' : UNKNOWN;
   if (/(^|\.)(join|resolve)$/.test(chain) && /path|Path|File/.test(chain)) return texts.join('/');
   if (/b64decode|atob|Buffer\.from|decode64|base64_decode/.test(chain)) return decodeBase64(texts[0] ?? '') ?? UNKNOWN;
-  if (/(expanduser|expand_path|abspath|realpath|normpath|Path|PurePath|Pathname|str|String|fspath|resolve|expand|glob|toString|shlex\.split|shlex\.quote|unescape)$/.test(chain)) return texts[0] ?? UNKNOWN;
-  if (/\.(split|strip|trim|encode|decode)$/.test(chain)) return textOf(values.get(chain.replace(/\.\w+$/, '')) ?? UNKNOWN);
+  if (
+    /(expanduser|expand_path|abspath|realpath|normpath|Path|PurePath|Pathname|str|String|fspath|resolve|expand|glob|toString|shlex\.split|shlex\.quote|unescape)$/.test(
+      chain,
+    )
+  )
+    return texts[0] ?? UNKNOWN;
+  if (/\.(split|strip|trim|encode|decode)$/.test(chain))
+    return textOf(values.get(chain.replace(/\.\w+$/, '')) ?? UNKNOWN);
   return UNKNOWN;
 }

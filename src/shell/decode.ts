@@ -27,12 +27,27 @@ export function decodeHex(text: string): string | null {
 /** Replaces `\n`, `\x72`, `\162`, `\u0072` as `printf` and `echo -e` do. */
 export function decodeEscapes(text: string): string {
   if (!text.includes('\\')) return text;
-  const simple: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b', '\\': '\\', '"': '"', "'": "'" };
-  return text.replace(/\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|0?[0-7]{1,3}|.)/g, (all, code: string) => {
-    if (/^[xuU]./.test(code)) return safeChar(Number.parseInt(code.slice(1), 16));
-    if (/^[0-7]+$/.test(code)) return safeChar(Number.parseInt(code, 8));
-    return simple[code] ?? all;
-  });
+  const simple: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    e: '\x1b',
+    '\\': '\\',
+    '"': '"',
+    "'": "'",
+  };
+  return text.replace(
+    /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|0?[0-7]{1,3}|.)/g,
+    (all, code: string) => {
+      if (/^[xuU]./.test(code)) return safeChar(Number.parseInt(code.slice(1), 16));
+      if (/^[0-7]+$/.test(code)) return safeChar(Number.parseInt(code, 8));
+      return simple[code] ?? all;
+    },
+  );
 }
 
 function safeChar(code: number): string {

@@ -103,30 +103,39 @@ class Fields {
 function addPart(part: WordPart, fields: Fields, frame: Frame, wholeWord: string): void {
   switch (part.type) {
     case 'Literal':
-      return fields.literal(wholeWord ? tilde(wholeWord, part.value, frame) : part.value);
+      fields.literal(wholeWord ? tilde(wholeWord, part.value, frame) : part.value);
+      return;
     case 'Glob':
     case 'ExtendedGlob':
-      return fields.literal(part.text, true);
+      fields.literal(part.text, true);
+      return;
     case 'SingleQuoted':
     case 'AnsiCQuoted':
-      return fields.literal(part.value);
+      fields.literal(part.value);
+      return;
     case 'DoubleQuoted':
     case 'LocaleString':
       if (part.parts.length === 0) fields.literal('');
       for (const child of part.parts) addQuoted(child, fields, frame);
       return;
     case 'SimpleExpansion':
-      return addSplit(simpleValues(part.text.slice(1), frame), fields);
+      addSplit(simpleValues(part.text.slice(1), frame), fields);
+      return;
     case 'ParameterExpansion':
-      return addSplit(parameterValues(part, frame), fields);
+      addSplit(parameterValues(part, frame), fields);
+      return;
     case 'CommandExpansion':
-      return fields.split(runSubstitution(part.script, frame));
+      fields.split(runSubstitution(part.script, frame));
+      return;
     case 'ArithmeticExpansion':
-      return fields.literal(runArithmetic(part.expression, frame));
+      fields.literal(runArithmetic(part.expression, frame));
+      return;
     case 'ProcessSubstitution':
-      return fields.literal(runProcess(part.script, part.operator, frame));
+      fields.literal(runProcess(part.script, part.operator, frame));
+      return;
     case 'BraceExpansion':
-      return fields.literal(part.text);
+      fields.literal(part.text);
+      return;
   }
 }
 
@@ -140,15 +149,20 @@ function addSplit(values: readonly string[], fields: Fields): void {
 function addQuoted(part: DoubleQuotedChild, fields: Fields, frame: Frame): void {
   switch (part.type) {
     case 'Literal':
-      return fields.literal(part.value);
+      fields.literal(part.value);
+      return;
     case 'SimpleExpansion':
-      return addJoined(part.text.slice(1) === '*', simpleValues(part.text.slice(1), frame), fields);
+      addJoined(part.text.slice(1) === '*', simpleValues(part.text.slice(1), frame), fields);
+      return;
     case 'ParameterExpansion':
-      return addJoined(part.index?.value === '*', parameterValues(part, frame), fields);
+      addJoined(part.index?.value === '*', parameterValues(part, frame), fields);
+      return;
     case 'CommandExpansion':
-      return fields.literal(runSubstitution(part.script, frame));
+      fields.literal(runSubstitution(part.script, frame));
+      return;
     case 'ArithmeticExpansion':
-      return fields.literal(runArithmetic(part.expression, frame));
+      fields.literal(runArithmetic(part.expression, frame));
+      return;
   }
 }
 

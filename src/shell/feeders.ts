@@ -1,8 +1,8 @@
 import { invoke, runChild } from './invoke.ts';
-import { runCode } from './shells.ts';
 import { subScope } from './scope.ts';
+import { runCode } from './shells.ts';
 import type { Frame } from './trail.ts';
-import { isKnown, SILENT, splitBlank, type Stream, UNKNOWN, type Word, word } from './word.ts';
+import { isKnown, SILENT, type Stream, splitBlank, UNKNOWN, type Word, word } from './word.ts';
 
 type Feeder = (words: readonly Word[], frame: Frame) => Stream | null;
 
@@ -51,9 +51,12 @@ function runFind(words: readonly Word[], frame: Frame): Stream {
   const inner = { ...frame, scope: subScope(frame.scope), stdin: null };
   for (let at = 1; at < words.length; at++) {
     const { text } = words[at]!;
-    if (text === '-delete') invoke([word('rm'), word('-f'), ...found.map((part) => ({ ...part, text: part.text }))], inner);
+    if (text === '-delete')
+      invoke([word('rm'), word('-f'), ...found.map((part) => ({ ...part, text: part.text }))], inner);
     if (!/^-(exec|execdir|ok|okdir)$/.test(text)) continue;
-    const end = words.findIndex((part, index) => index > at && (part.text === ';' || (part.text === '+' && words[index - 1]!.text === '{}')));
+    const end = words.findIndex(
+      (part, index) => index > at && (part.text === ';' || (part.text === '+' && words[index - 1]!.text === '{}')),
+    );
     const body = words.slice(at + 1, end < 0 ? words.length : end);
     runTemplate(body, '{}', found, inner);
     at = end < 0 ? words.length : end;
@@ -72,14 +75,19 @@ function runTemplate(body: readonly Word[], mark: string, items: readonly Word[]
   const isShellText = body.some((part) => part.text.includes(mark) && part.text !== mark && /\s/.test(part.text));
   if (!isShellText) return runChild(filled, frame);
   const joined = items.map((item) => item.text).join(' ');
-  return runChild(body.map((part) => ({ ...part, text: part.text.replaceAll(mark, () => joined) })), frame);
+  return runChild(
+    body.map((part) => ({ ...part, text: part.text.replaceAll(mark, () => joined) })),
+    frame,
+  );
 }
 
 function runFd(words: readonly Word[], frame: Frame): Stream | null {
   const at = words.findIndex((part) => /^(-x|-X|--exec|--exec-batch)$/.test(part.text));
   const before = words.slice(1, at < 0 ? words.length : at);
   const valued = /^(-[tedESojcx]|--type|--extension|--max-depth|--exclude|--size|--owner|--threads|--color)$/;
-  const pattern = before.find((part, index) => !part.text.startsWith('-') && !valued.test(before[index - 1]?.text ?? ''))?.text ?? '*';
+  const pattern =
+    before.find((part, index) => !part.text.startsWith('-') && !valued.test(before[index - 1]?.text ?? ''))?.text ??
+    '*';
   const extension = words.findIndex((part) => part.text === '-e' || part.text === '--extension');
   const name = extension > 0 ? `*.${words[extension + 1]?.text}` : /^[\w.-]+$/.test(pattern) ? pattern : '*';
   const found = [word(`./${name}`, true)];
@@ -91,7 +99,9 @@ function runFd(words: readonly Word[], frame: Frame): Stream | null {
   return { text: found[0]!.text, from: ['fd'] };
 }
 
-const xargsValued = new Set('-a -d -E -L -n -P -s -J -R -S --arg-file --delimiter --max-lines --max-args --max-procs --max-chars'.split(' '));
+const xargsValued = new Set(
+  '-a -d -E -L -n -P -s -J -R -S --arg-file --delimiter --max-lines --max-args --max-procs --max-chars'.split(' '),
+);
 
 function runXargs(words: readonly Word[], frame: Frame): Stream {
   let mark = '';
@@ -122,12 +132,15 @@ function itemsOf(stdin: Stream | null, whole = false): Word[] {
     return [word(UNKNOWN), ...known.map((item) => word(item))];
   }
   const listed = stdin.from.some((mark) => mark === 'find' || mark === 'fd' || mark.startsWith('ls'));
-  const texts = whole ? stdin.text.split(/[\n\0]/).filter((line) => line !== '') : splitBlank(stdin.text.replace(/['"\0]/g, ' '));
+  const texts = whole
+    ? stdin.text.split(/[\n\0]/).filter((line) => line !== '')
+    : splitBlank(stdin.text.replace(/['"\0]/g, ' '));
   return texts.map((item) => word(item, listed && /[*?[]/.test(item)));
 }
 
 function runParallel(words: readonly Word[], frame: Frame): Stream {
-  const valued = /^(-j|-P|-S|-n|-N|-L|-I|-a|--jobs|--delay|--timeout|--retries|--joblog|--results|--colsep|--arg-file|--max-procs)$/;
+  const valued =
+    /^(-j|-P|-S|-n|-N|-L|-I|-a|--jobs|--delay|--timeout|--retries|--joblog|--results|--colsep|--arg-file|--max-procs)$/;
   let at = 1;
   while (words[at]?.text.startsWith('-')) at += valued.test(words[at]!.text) ? 2 : 1;
   const rest = words.slice(at);

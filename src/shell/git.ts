@@ -1,11 +1,12 @@
-import { invoke, runChild } from './invoke.ts';
 import { parseArgs } from './grammar.ts';
+import { invoke, runChild } from './invoke.ts';
 import { runCode } from './shells.ts';
 import type { Frame } from './trail.ts';
 import { isKnown, splitBlank, type Word, word } from './word.ts';
 
 /** Configuration keys whose value git runs as a command. */
-const commandKeys = /^(core\.(editor|pager|sshcommand|fsmonitor|askpass|gitproxy|alternaterefscommand)|sequence\.editor|diff\.external|credential(\..*)?\.helper|.*\.(textconv|clean|smudge|process|cmd|command|driver|program|extcmd|uploadpack|receivepack|sendpack)|pager\..+|gpg\.program|gpg\..+\.program|web\.browser|man\..+|browser\..+|help\.browser|interactive\.difffilter|uploadpack\.packobjectshook|trailer\..+|remote\..+\.(uploadpack|receivepack|vcs)|guitool\..+|hook\..+\.command|submodule\..+\.update|tar\..+\.command|sendemail\..*cmd)$/i;
+const commandKeys =
+  /^(core\.(editor|pager|sshcommand|fsmonitor|askpass|gitproxy|alternaterefscommand)|sequence\.editor|diff\.external|credential(\..*)?\.helper|.*\.(textconv|clean|smudge|process|cmd|command|driver|program|extcmd|uploadpack|receivepack|sendpack)|pager\..+|gpg\.program|gpg\..+\.program|web\.browser|man\..+|browser\..+|help\.browser|interactive\.difffilter|uploadpack\.packobjectshook|trailer\..+|remote\..+\.(uploadpack|receivepack|vcs)|guitool\..+|hook\..+\.command|submodule\..+\.update|tar\..+\.command|sendemail\..*cmd)$/i;
 
 /** Follows the commands that git itself would run: aliases, `--exec`, filters, editors, hooks of its configuration. */
 export function gitRuns(words: readonly Word[], frame: Frame): void {
@@ -19,10 +20,24 @@ export function gitRuns(words: readonly Word[], frame: Frame): void {
   runAlias(name, words, frame);
   const at = words.findIndex((part) => part.text === name);
   const rest = words.slice(at + 1);
-  bySubcommand[name]?.(rest, frame);
+  if (Object.hasOwn(bySubcommand, name)) bySubcommand[name]!(rest, frame);
 }
 
-const runsItsValue = new Set(['--upload-pack', '--receive-pack', '--extcmd', '--tree-filter', '--index-filter', '--env-filter', '--msg-filter', '--commit-filter', '--tag-name-filter', '--parent-filter', '--setup', '--open-files-in-pager', '--exec-pack']);
+const runsItsValue = new Set([
+  '--upload-pack',
+  '--receive-pack',
+  '--extcmd',
+  '--tree-filter',
+  '--index-filter',
+  '--env-filter',
+  '--msg-filter',
+  '--commit-filter',
+  '--tag-name-filter',
+  '--parent-filter',
+  '--setup',
+  '--open-files-in-pager',
+  '--exec-pack',
+]);
 
 function runSetting(setting: string, frame: Frame): void {
   const equals = setting.indexOf('=');
@@ -49,7 +64,8 @@ function runAlias(name: string, words: readonly Word[], frame: Frame): void {
 
 function runAliasText(text: string, rest: readonly Word[], frame: Frame): void {
   const inner = { ...frame, active: [...frame.active, 'git alias'] };
-  if (text.startsWith('!')) runCode({ text: [text.slice(1), ...rest.map((part) => part.text)].join(' '), from: [] }, inner);
+  if (text.startsWith('!'))
+    runCode({ text: [text.slice(1), ...rest.map((part) => part.text)].join(' '), from: [] }, inner);
   else invoke([word('git'), ...splitBlank(text.replace(/['"]/g, '')).map((part) => word(part)), ...rest], inner);
 }
 
@@ -61,8 +77,10 @@ const valuesOf =
     rest.forEach((part, at) => {
       for (const name of names) {
         if (part.text === name && rest[at + 1]) runCode({ text: rest[at + 1]!.text, from: [] }, frame);
-        else if (name.startsWith('--') && part.text.startsWith(`${name}=`)) runCode({ text: part.text.slice(name.length + 1), from: [] }, frame);
-        else if (!name.startsWith('--') && part.text.startsWith(name) && part.text.length > 2) runCode({ text: part.text.slice(2), from: [] }, frame);
+        else if (name.startsWith('--') && part.text.startsWith(`${name}=`))
+          runCode({ text: part.text.slice(name.length + 1), from: [] }, frame);
+        else if (!name.startsWith('--') && part.text.startsWith(name) && part.text.length > 2)
+          runCode({ text: part.text.slice(2), from: [] }, frame);
       }
     });
   };
@@ -71,7 +89,8 @@ const bySubcommand: Readonly<Record<string, GitRun>> = {
   rebase: (rest, frame) => {
     valuesOf('-x', '--exec')(rest, frame);
     rest.forEach((part, at) => {
-      if (/^--exe?c?$/.test(part.text) && part.text !== '--exec' && rest[at + 1]) runCode({ text: rest[at + 1]!.text, from: [] }, frame);
+      if (/^--exe?c?$/.test(part.text) && part.text !== '--exec' && rest[at + 1])
+        runCode({ text: rest[at + 1]!.text, from: [] }, frame);
     });
   },
   grep: valuesOf('-O', '--open-files-in-pager'),
@@ -90,7 +109,9 @@ const bySubcommand: Readonly<Record<string, GitRun>> = {
     runCode({ text: command.map((part) => part.text).join(' '), from: [] }, frame);
   },
   config: (rest, frame) => {
-    const operands = parseArgs('git', [word('config'), ...rest]).operands.slice(1).map((part) => part.text);
+    const operands = parseArgs('git', [word('config'), ...rest])
+      .operands.slice(1)
+      .map((part) => part.text);
     const [key, value] = operands[0] === 'set' ? operands.slice(1) : operands;
     if (key?.includes('.') && value !== undefined) configure(key, value, frame);
   },

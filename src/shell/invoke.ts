@@ -1,18 +1,18 @@
 import { builtins } from './builtins.ts';
-import { subcommandOf } from './grammar.ts';
-import { isInterpreter, runInterpreter } from './interpreters.ts';
+import { carriedText } from './carriers.ts';
+import { runBody } from './compound.ts';
 import { feeders } from './feeders.ts';
 import { gitRuns } from './git.ts';
-import { runRecipes } from './recipes.ts';
+import { subcommandOf } from './grammar.ts';
+import { isInterpreter, runInterpreter } from './interpreters.ts';
 import { outputOf } from './outputs.ts';
-import { runBody } from './compound.ts';
-import { carriedText } from './carriers.ts';
-import { isShell, runCode, runScriptFile, runShell } from './shells.ts';
+import { runRecipes } from './recipes.ts';
 import { subScope } from './scope.ts';
+import { isShell, runCode, runScriptFile, runShell } from './shells.ts';
 import { type Frame, mayGoOn, signal } from './trail.ts';
-import { noteUses } from './uses.ts';
 import { unwrap } from './unwrap.ts';
-import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { noteUses } from './uses.ts';
+import { isKnown, SILENT, type Stream, shown, UNKNOWN, type Word } from './word.ts';
 
 /** Follows an argument vector: functions, builtins, wrappers, shells and interpreters are seen through, the rest is noted. */
 export function invoke(words: readonly Word[], frame: Frame): Stream {
@@ -23,7 +23,8 @@ export function invoke(words: readonly Word[], frame: Frame): Stream {
   if (program === null || head.glob) return runDynamic(words, inner);
   const body = frame.scope.functions.get(head.text);
   if (body && !frame.active.includes(`command ${head.text}`)) return callFunction(head.text, words, inner);
-  return builtins[program]?.(words, inner) ?? runProgram(program, words, inner);
+  const builtin = Object.hasOwn(builtins, program) ? builtins[program] : undefined;
+  return builtin?.(words, inner) ?? runProgram(program, words, inner);
 }
 
 /** Follows an argument vector whose program is neither a function nor a builtin of the shell. */
@@ -33,8 +34,9 @@ export function runProgram(program: string, words: readonly Word[], frame: Frame
   if (inner !== null) return inner;
   const index = note(program, words, frame);
   noteUses(program, words, frame, index);
-  for (const text of carriedText(program, words, frame.stdin?.text)) runCode({ text, from: [] }, { ...frame, stdin: null });
-  const fed = feeders[program]?.(words, frame);
+  for (const text of carriedText(program, words, frame.stdin?.text))
+    runCode({ text, from: [] }, { ...frame, stdin: null });
+  const fed = Object.hasOwn(feeders, program) ? feeders[program]!(words, frame) : null;
   if (fed) return fed;
   if (program === 'git') gitRuns(words, frame);
   runRecipes(program, words, frame);
@@ -76,7 +78,10 @@ function environment(frame: Frame): ReadonlyMap<string, string> {
 
 /** Base name of a program, `null` when it cannot be known. */
 export function programName(text: string): string | null {
-  const base = text.slice(text.lastIndexOf('/') + 1).replace(/\.(exe|cmd)$/i, '').replace(/(?<=.)@[\w.^~-]+$/, '');
+  const base = text
+    .slice(text.lastIndexOf('/') + 1)
+    .replace(/\.(exe|cmd)$/i, '')
+    .replace(/(?<=.)@[\w.^~-]+$/, '');
   return isKnown(base) && base !== '' ? base : null;
 }
 

@@ -1,8 +1,16 @@
 import { splitBlank } from './word.ts';
 
-const network = new Set(('curl wget fetch http https httpie xh aria2c lynx w3m links ftp tftp nc ncat netcat socat telnet dig host nslookup ssh scp sftp aws gsutil az gh ' +
-  'Invoke-WebRequest iwr Invoke-RestMethod irm hurl curlie wget2 axel rclone ipfs').split(' '));
-const decoders = new Set('base64 base32 basenc gbase64 xxd openssl gpg gunzip gzip zcat bzip2 bunzip2 bzcat xz unxz xzcat zstd zstdcat unzstd lz4 lzma uudecode rev tr od hexdump printf awk sed perl python python3 node ruby php uncompress brotli age sops ccrypt unzip tar 7z rot13 dd strings jq yq'.split(' '));
+const network = new Set(
+  (
+    'curl wget fetch http https httpie xh aria2c lynx w3m links ftp tftp nc ncat netcat socat telnet dig host nslookup ssh scp sftp aws gsutil az gh ' +
+    'Invoke-WebRequest iwr Invoke-RestMethod irm hurl curlie wget2 axel rclone ipfs'
+  ).split(' '),
+);
+const decoders = new Set(
+  'base64 base32 basenc gbase64 xxd openssl gpg gunzip gzip zcat bzip2 bunzip2 bzcat xz unxz xzcat zstd zstdcat unzstd lz4 lzma uudecode rev tr od hexdump printf awk sed perl python python3 node ruby php uncompress brotli age sops ccrypt unzip tar 7z rot13 dd strings jq yq'.split(
+    ' ',
+  ),
+);
 
 /** What a text came through on its way to being run. */
 export type Origin = 'download' | 'decoded' | 'setup' | 'other';
@@ -16,7 +24,8 @@ export function originOf(from: readonly string[]): Origin {
   return 'other';
 }
 
-const setup = /\b(init|env|hook|shellenv|completions?|complete|activate|dircolors|docker-env|podman-env|export|shell|alias|setup|use|-s|--sh|--shell|--eval|stage2|vars|path|show-env|local-env|config-env)\b|^(ssh-agent|keychain|dircolors|resize|lesspipe|gpg-agent|locale|register-python-argcomplete|fzf|atuin|thefuck|brew|direnv|starship|zoxide|tset)\b|completion/;
+const setup =
+  /\b(init|env|hook|shellenv|completions?|complete|activate|dircolors|docker-env|podman-env|export|shell|alias|setup|use|-s|--sh|--shell|--eval|stage2|vars|path|show-env|local-env|config-env)\b|^(ssh-agent|keychain|dircolors|resize|lesspipe|gpg-agent|locale|register-python-argcomplete|fzf|atuin|thefuck|brew|direnv|starship|zoxide|tset)\b|completion/;
 
 function isSetup(program: string, text: string): boolean {
   return !network.has(program) && !decoders.has(program) && program !== 'cat' && program !== 'echo' && setup.test(text);

@@ -6,7 +6,8 @@ import { isKnown, SECRET, UNKNOWN } from './word.ts';
 
 const unknown: readonly string[] = [UNKNOWN];
 
-const secretName = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_KEY|CREDENTIALS?|ACCESS_KEY|SECRET_KEY|PAT)(_|$)|_KEY$|_PASS$/;
+const secretName =
+  /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_KEY|CREDENTIALS?|ACCESS_KEY|SECRET_KEY|PAT)(_|$)|_KEY$|_PASS$/;
 
 /** Programs that well-known variables name when the line does not set them. */
 const conventional: Readonly<Record<string, string>> = {
@@ -30,7 +31,8 @@ export function simpleValues(name: string, frame: Frame): readonly string[] {
   if (/^\d+$/.test(name)) return scope.args ? [scope.args[Number(name) - 1] ?? ''] : unknown;
   const values = scope.vars.get(name);
   if (values) return [values[0] ?? ''];
-  return [conventional[name] ?? (secretName.test(name) ? UNKNOWN + SECRET : UNKNOWN)];
+  const usual = Object.hasOwn(conventional, name) ? conventional[name] : undefined;
+  return [usual ?? (secretName.test(name) ? UNKNOWN + SECRET : UNKNOWN)];
 }
 
 /** Values of `${…}` with its operator applied. */
@@ -152,5 +154,5 @@ function changeCase(value: string, operator: string): string {
 function globRegex(pattern: string): RegExp | null {
   if (!isKnown(pattern) || pattern.length > 64 || (pattern.match(/\*/g)?.length ?? 0) > 2) return null;
   const escaped = pattern.replace(/[.+^${}()|\\[\]]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`);
+  return new RegExp(`^${escaped.replaceAll('*', '[\\s\\S]*').replaceAll('?', '[\\s\\S]')}$`);
 }

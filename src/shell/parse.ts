@@ -1,5 +1,5 @@
-import { parse } from 'unbash';
 import type { ParsedScript } from 'unbash';
+import { parse } from 'unbash';
 
 export type {
   ArithmeticExpression,

@@ -5,7 +5,8 @@ import { isKnown, UNKNOWN } from './word.ts';
 /** `value` with a leading `~` replaced, when the source word shows that the tilde is not quoted. */
 export function tilde(source: string, value: string, frame: Frame): string {
   const assigned = /^[A-Za-z_]\w*=(?=~)/.exec(source)?.[0];
-  if (assigned && value.startsWith(assigned)) return assigned + tilde(source.slice(assigned.length), value.slice(assigned.length), frame);
+  if (assigned && value.startsWith(assigned))
+    return assigned + tilde(source.slice(assigned.length), value.slice(assigned.length), frame);
   if (!source.startsWith('~') || !value.startsWith('~')) return value;
   const end = value.indexOf('/');
   const name = end < 0 ? value.slice(1) : value.slice(1, end);

@@ -24,7 +24,8 @@ function written(path: string, frame: Frame): string | null {
 function makefiles(words: readonly Word[], frame: Frame): readonly string[] {
   const at = words.findIndex((part) => /^(-f|--file|--makefile)$/.test(part.text));
   const named = at > 0 ? (words[at + 1]?.text ?? '') : '';
-  if (named === '-' || named === '/dev/stdin') return frame.stdin && isKnown(frame.stdin.text) ? [frame.stdin.text] : [];
+  if (named === '-' || named === '/dev/stdin')
+    return frame.stdin && isKnown(frame.stdin.text) ? [frame.stdin.text] : [];
   const paths = named ? [named] : ['Makefile', 'makefile', 'GNUmakefile', 'justfile'];
   return paths.flatMap((path) => written(path, frame) ?? []);
 }
@@ -32,7 +33,9 @@ function makefiles(words: readonly Word[], frame: Frame): readonly string[] {
 function recipeLines(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const recipe = /^\t[@+-]*(.+)$|^[^\t:#=]+:[^=;]*;[@+-]*(.+)$|^ {2,}(.+)$/.exec(line);
-    return recipe ? [(recipe[1] ?? recipe[2] ?? recipe[3] ?? '').replaceAll('$$', '$').replace(/\$\(\w+\)/g, UNKNOWN)] : [];
+    return recipe
+      ? [(recipe[1] ?? recipe[2] ?? recipe[3] ?? '').replaceAll('$$', '$').replace(/\$\(\w+\)/g, UNKNOWN)]
+      : [];
   });
 }
 
@@ -40,7 +43,9 @@ function packageScripts(text: string, name: string): readonly string[] {
   try {
     const scripts: unknown = (JSON.parse(text) as { scripts?: unknown }).scripts;
     const table = (scripts ?? {}) as Readonly<Record<string, unknown>>;
-    return [`pre${name}`, name, `post${name}`].flatMap((key) => (typeof table[key] === 'string' ? [table[key] as string] : []));
+    return [`pre${name}`, name, `post${name}`].flatMap((key) =>
+      typeof table[key] === 'string' ? [table[key] as string] : [],
+    );
   } catch {
     return [];
   }

@@ -1,15 +1,33 @@
 import { runPartly } from './builtins.ts';
 import { note } from './invoke.ts';
+import { originOf } from './origins.ts';
 import { locate } from './paths.ts';
 import { contentOf } from './redirect.ts';
-import { originOf } from './origins.ts';
 import { setVar, subScope } from './scope.ts';
 import { type Frame, signal } from './trail.ts';
 import { noteUse } from './uses.ts';
 import { runText } from './walk.ts';
-import { shown, isKnown, SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
+import { isKnown, SILENT, type Stream, shown, UNKNOWN, type Word } from './word.ts';
 
-const shells = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'mksh', 'ash', 'fish', 'rbash', 'csh', 'tcsh', 'ksh93', 'yash', 'nu', 'elvish', 'xonsh', 'osh']);
+const shells = new Set([
+  'sh',
+  'bash',
+  'dash',
+  'zsh',
+  'ksh',
+  'mksh',
+  'ash',
+  'fish',
+  'rbash',
+  'csh',
+  'tcsh',
+  'ksh93',
+  'yash',
+  'nu',
+  'elvish',
+  'xonsh',
+  'osh',
+]);
 const valued = new Set(['-o', '+o', '-O', '+O', '--rcfile', '--init-file', '-C', '--init-command']);
 
 export function isShell(program: string): boolean {
@@ -58,12 +76,15 @@ function parseShellWords(words: readonly Word[]): ShellWords {
     if (!/^[-+]./.test(text)) break;
     if (/^-[A-Za-z]*c/.test(text) || text === '--command' || text === '--commands') wantsCode = true;
     if (/^-[A-Za-z]*s/.test(text)) stdin = true;
-    if (/^-[A-Za-z]*n[A-Za-z]*$/.test(text) || text === '--version') return { code: null, rest: [], stdin: false, readsOnly: true };
+    if (/^-[A-Za-z]*n[A-Za-z]*$/.test(text) || text === '--version')
+      return { code: null, rest: [], stdin: false, readsOnly: true };
     if (text.startsWith('--command=')) return { code: { text: text.slice(10), glob: false }, rest: [], stdin };
     if (valued.has(text) || /^-[a-zA-Z]+o$/.test(text)) at++;
   }
   const rest = words.slice(at);
-  return wantsCode ? { code: rest[0] ?? null, rest: rest.slice(1).length > 0 ? rest.slice(1) : [], stdin } : { code: null, rest, stdin };
+  return wantsCode
+    ? { code: rest[0] ?? null, rest: rest.slice(1).length > 0 ? rest.slice(1) : [], stdin }
+    : { code: null, rest, stdin };
 }
 
 /** Runs text that a shell was given, or says why it cannot be known. */
@@ -100,7 +121,10 @@ export function runScriptFile(path: string, args: readonly Word[], outer: Frame)
 /** Text of a script file: written by the line, read by the caller, or asked for. `null` when it is not known yet. */
 export function readScript(path: string, frame: Frame): Stream | null {
   const written = contentOf(path, frame);
-  const isUnread = written.from.length === 1 && written.from[0]!.startsWith('file:') && !frame.scope.files.has(locate(path, frame.scope.cwd).path);
+  const isUnread =
+    written.from.length === 1 &&
+    written.from[0]!.startsWith('file:') &&
+    !frame.scope.files.has(locate(path, frame.scope.cwd).path);
   if (!isUnread) return written;
   if (frame.place !== 'here') return null;
   noteUse(path, 'run', frame, {});

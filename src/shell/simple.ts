@@ -33,12 +33,7 @@ export function runSimple(node: CommandNode, frame: Frame): Stream {
 }
 
 /** A line without a command: assignments stay, and redirections alone empty files or pass input on. */
-function bare(
-  node: CommandNode,
-  assigned: Assigned,
-  io: Io,
-  frame: Frame,
-): Stream {
+function bare(node: CommandNode, assigned: Assigned, io: Io, frame: Frame): Stream {
   for (const part of node.prefix) {
     if (part.type === 'Assignment') assign(part, assigned.get(part.name) ?? [''], frame);
   }
@@ -103,7 +98,11 @@ function assign(node: Assignment, values: readonly string[], frame: Frame): void
     const at = Number(expandText(node.index, frame));
     const next = [...before];
     if (Number.isInteger(at) && at >= 0 && at < 64) next[at] = values[0] ?? '';
-    setVar(scope, node.name, Array.from(next, (value) => value ?? ''));
+    setVar(
+      scope,
+      node.name,
+      Array.from(next, (value) => value ?? ''),
+    );
   } else if (!node.append) setVar(scope, node.name, values);
   else if (node.value.type === 'Word') setVar(scope, node.name, [(before[0] ?? '') + values[0], ...before.slice(1)]);
   else setVar(scope, node.name, [...before, ...values]);

@@ -20,7 +20,8 @@ export function unwrap(program: string, words: readonly Word[], frame: Frame): S
   return runLocalBinary(program, words, frame);
 }
 
-const runnerWords = /^(add|audit|bin|cache|config|constraints|create|dedupe|deploy|dlx|doctor|exec|explain|fetch|global|help|import|info|init|install|i|ci|link|list|ls|login|logout|node|npm|outdated|owner|pack|patch|plugin|policies|prune|publish|rebuild|remove|rm|un|uninstall|root|run|search|self-update|set|setup|start|stage|store|tag|team|test|t|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces|x|pm|build|repl|env|server|recursive|licenses|autoclean|generate-lock-entry|pkg|approve-builds|cat-file|find-hash|dist-tag|deprecate|whoami|view|lint|dev|format|typecheck)$/;
+const runnerWords =
+  /^(add|audit|bin|cache|config|constraints|create|dedupe|deploy|dlx|doctor|exec|explain|fetch|global|help|import|info|init|install|i|ci|link|list|ls|login|logout|node|npm|outdated|owner|pack|patch|plugin|policies|prune|publish|rebuild|remove|rm|un|uninstall|root|run|search|self-update|set|setup|start|stage|store|tag|team|test|t|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces|x|pm|build|repl|env|server|recursive|licenses|autoclean|generate-lock-entry|pkg|approve-builds|cat-file|find-hash|dist-tag|deprecate|whoami|view|lint|dev|format|typecheck)$/;
 
 /** `pnpm prisma …` and `yarn prisma …` run a program of the project. */
 function runLocalBinary(program: string, words: readonly Word[], frame: Frame): Stream | null {
@@ -60,11 +61,19 @@ interface Split {
 
 function runWrapped(program: string, words: readonly Word[], from: number, row: Wrapper, outer: Frame): Stream {
   const split = splitWords(words.slice(from), row);
-  if (row.keep || split.rest.length + split.code.length === 0) noteUses(program, words, outer, note(program, words, outer));
+  if (row.keep || split.rest.length + split.code.length === 0)
+    noteUses(program, words, outer, note(program, words, outer));
   if (program === 'env' && split.rest.length + split.code.length === 0) return outputOf(program, words, outer);
   const frame = innerFrame(split, row, outer);
   for (const text of carriedText(program, words)) runCode({ text, from: [] }, { ...outer, stdin: null });
-  for (const code of split.code) runCode({ text: [code, ...(program === 'env' ? split.rest : [])].map((part) => part.text).join(' '), from: outer.trail.origins }, frame);
+  for (const code of split.code)
+    runCode(
+      {
+        text: [code, ...(program === 'env' ? split.rest : [])].map((part) => part.text).join(' '),
+        from: outer.trail.origins,
+      },
+      frame,
+    );
   if (split.code.length > 0 && row.rest !== 'each') return { text: UNKNOWN, from: [] };
   if (row.rest === 'none') return shellOnStdin(program, words, frame);
   if (row.rest === 'stdin') return frame.stdin ? runCode(frame.stdin, { ...frame, stdin: null }) : SILENT;
@@ -117,20 +126,28 @@ function splitWords(words: readonly Word[], row: Wrapper): Split {
     }
     if (!dashes && /^[-+]./.test(text) && text !== '-') {
       const option = matchOption(text, codes, valued);
-      if (option.kind === 'code') code.push(option.value === null ? (words[++at] ?? { text: '', glob: false }) : { text: option.value, glob: false });
+      if (option.kind === 'code')
+        code.push(
+          option.value === null ? (words[++at] ?? { text: '', glob: false }) : { text: option.value, glob: false },
+        );
       else if (option.kind === 'valued') {
         const value = option.value ?? words[++at]?.text ?? '';
         if (/^(-C|-D|--chdir|--cwd|-w)$/.test(option.name) && row.env) folder = value;
       } else if (/^--(chdir|cwd)=/.test(text)) folder = text.slice(text.indexOf('=') + 1);
       continue;
     }
-    const assignment = /^([A-Za-z_]\w*)=([^]*)$/.exec(text);
+    const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text);
     if (row.env && assignment && !dashes) env.push([assignment[1]!, assignment[2]!]);
     else if (skipped.length < (row.skip ?? 0) || row.rest === 'none') skipped.push(words[at]!);
     else break;
   }
   if (row.env && dashes) {
-    for (let found = /^([A-Za-z_]\w*)=([^]*)$/.exec(words[at]?.text ?? ''); found; found = /^([A-Za-z_]\w*)=([^]*)$/.exec(words[++at]?.text ?? '')) env.push([found[1]!, found[2]!]);
+    for (
+      let found = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(words[at]?.text ?? '');
+      found;
+      found = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(words[++at]?.text ?? '')
+    )
+      env.push([found[1]!, found[2]!]);
   }
   return { code, env, folder, skipped, rest: dropDashes(words.slice(at), words) };
 }
@@ -151,7 +168,8 @@ function matchOption(text: string, codes: ReadonlySet<string>, valued: ReadonlyS
   if (text.startsWith('--')) {
     const name = equals > 0 ? text.slice(0, equals) : text;
     const value = equals > 0 ? text.slice(equals + 1) : null;
-    const isCode = codes.has(name) || [...codes].some((code) => code.startsWith('--') && name.length > 4 && code.startsWith(name));
+    const isCode =
+      codes.has(name) || [...codes].some((code) => code.startsWith('--') && name.length > 4 && code.startsWith(name));
     if (isCode) return { kind: 'code', name, value };
     return { kind: valued.has(name) && value === null ? 'valued' : 'plain', name, value };
   }

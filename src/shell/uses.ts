@@ -2,7 +2,7 @@ import type { Access, PathUse } from '../policy/reading.ts';
 import { type Parsed, parseArgs } from './grammar.ts';
 import { locate } from './paths.ts';
 import type { Frame } from './trail.ts';
-import { useRows, type UseRow } from './use-rows.ts';
+import { type UseRow, useRows } from './use-rows.ts';
 import { isKnown, UNKNOWN, type Word } from './word.ts';
 
 type Extra = Pick<PathUse, 'recursive' | 'glob' | 'command'>;
@@ -27,24 +27,57 @@ export function noteUse(text: string, access: Access, frame: Frame, extra: Extra
 export function noteUses(program: string, words: readonly Word[], frame: Frame, index: number): void {
   if (frame.place !== 'here' || words.some((part) => part.text === '--help')) return;
   const parsed = parseArgs(program, words.slice(1));
+  const folder = program === 'git' ? parsed.flags.find((flag) => flag.name === '-C')?.value : undefined;
+  if (folder) {
+    noteUses(program, withoutFolder(words), inFolder(frame, folder.text), index);
+    return;
+  }
   const key = `${program} ${parsed.operands[0]?.text ?? ''}`;
-  const row = Object.hasOwn(useRows, key) ? useRows[key] : Object.hasOwn(useRows, program) ? useRows[program] : undefined;
-  if (row === undefined) return noteGeneric(words.slice(1), frame, index);
+  const row = Object.hasOwn(useRows, key)
+    ? useRows[key]
+    : Object.hasOwn(useRows, program)
+      ? useRows[program]
+      : undefined;
+  if (row === undefined) {
+    noteGeneric(words.slice(1), frame, index);
+    return;
+  }
   noteRow(row, parsed, words, frame, index, row === useRows[key] && key.trim() !== program ? 1 : 0);
 }
 
+/** `git -C folder …` as git sees it once it stands in the folder. */
+function withoutFolder(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex((part) => part.text === '-C');
+  return at < 0 ? words.filter((part) => !/^-C./.test(part.text)) : words.toSpliced(at, 2);
+}
+
+function inFolder(frame: Frame, folder: string): Frame {
+  const at = locate(folder, frame.scope.cwd);
+  return { ...frame, scope: { ...frame.scope, cwd: at.partial ? UNKNOWN : at.path } };
+}
+
 function noteRow(row: UseRow, parsed: Parsed, words: readonly Word[], frame: Frame, index: number, from: number): void {
-  const recursive = parsed.flags.some((flag) => /^(-r|-R|-a|--recursive|--archive)$/.test(flag.name)) || row.recursive === true;
-  const note = (part: Word, access: Access) => noteUse(part.text, access, frame, { recursive, glob: part.glob, command: index });
+  const recursive =
+    parsed.flags.some((flag) => /^(-r|-R|-a|--recursive|--archive)$/.test(flag.name)) || row.recursive === true;
+  const note = (part: Word, access: Access) =>
+    noteUse(part.text, access, frame, { recursive, glob: part.glob, command: index });
   for (const flag of parsed.flags) {
     const access = row.flags?.[flag.name];
     if (access && flag.value) note(withoutAt(flag.value), access);
   }
-  const switched = parsed.flags.some((flag) => row.when?.flags.includes(flag.name) || row.when?.flags.some((name) => name.startsWith('--') && flag.name.startsWith(`${name}=`)));
+  const switched = parsed.flags.some(
+    (flag) =>
+      row.when?.flags.includes(flag.name) ||
+      row.when?.flags.some((name) => name.startsWith('--') && flag.name.startsWith(`${name}=`)),
+  );
   const access = switched ? row.when!.operands : row.operands;
-  const skip = from + (row.skip ?? 0) - (row.skipUnless && parsed.flags.some((flag) => row.skipUnless!.includes(flag.name)) ? 1 : 0);
+  const skip =
+    from +
+    (row.skip ?? 0) -
+    (row.skipUnless && parsed.flags.some((flag) => row.skipUnless!.includes(flag.name)) ? 1 : 0);
   let operands: readonly (Word & { afterDashes?: boolean })[] = parsed.operands.slice(Math.max(skip, 0));
-  if (row.onlyAfterDashes && parsed.operands.some((part) => part.afterDashes)) operands = parsed.operands.filter((part) => part.afterDashes);
+  if (row.onlyAfterDashes && parsed.operands.some((part) => part.afterDashes))
+    operands = parsed.operands.filter((part) => part.afterDashes);
   const target = parsed.flags.find((flag) => flag.name === '-t' || flag.name === '--target-directory')?.value;
   if (access === 'copy' || access === 'move') noteTransfer(operands, target ?? null, access, note);
   else if (access) for (const part of operands) note(part, access);
@@ -57,7 +90,12 @@ function withoutAt(value: Word): Word {
   return value.text.startsWith('@') ? { ...value, text: value.text.slice(1) } : value;
 }
 
-function noteTransfer(operands: readonly Word[], target: Word | null, kind: 'copy' | 'move', note: (part: Word, access: Access) => void): void {
+function noteTransfer(
+  operands: readonly Word[],
+  target: Word | null,
+  kind: 'copy' | 'move',
+  note: (part: Word, access: Access) => void,
+): void {
   const last = target ?? operands.at(-1);
   const sources = target ? operands : operands.slice(0, -1);
   for (const source of sources) {
@@ -77,7 +115,12 @@ function noteTransfer(operands: readonly Word[], target: Word | null, kind: 'cop
 function noteGeneric(words: readonly Word[], frame: Frame, index: number): void {
   for (const part of words) {
     const text = part.text.replace(/^-{1,2}[\w-]+=@?/, '').replace(/^@/, '');
-    const looksLikePath = /^[~./]|^[\w@.-]+\/|^[\w-]*\.[\w.-]+$/.test(text) && !/^[a-z][\w+.-]*:\/\//i.test(text) && !/\s/.test(text) && text.length < 512;
-    if (looksLikePath && !text.startsWith('-') && isKnown(text)) noteUse(text, 'read', frame, { glob: part.glob, command: index });
+    const looksLikePath =
+      /^[~./]|^[\w@.-]+\/|^[\w-]*\.[\w.-]+$/.test(text) &&
+      !/^[a-z][\w+.-]*:\/\//i.test(text) &&
+      !/\s/.test(text) &&
+      text.length < 512;
+    if (looksLikePath && !text.startsWith('-') && isKnown(text))
+      noteUse(text, 'read', frame, { glob: part.glob, command: index });
   }
 }

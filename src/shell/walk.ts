@@ -5,8 +5,8 @@ import {
   type ArithmeticExpression,
   forEachChild,
   type ParsedScript,
-  parseScript,
   type PipelineNode,
+  parseScript,
   type Statement,
   type SyntaxNode,
 } from './parse.ts';

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAll } from '../../src/audit/query.ts';
@@ -85,6 +85,14 @@ describe('freeze and unfreeze', () => {
     expect(ran.code).toBe(2);
     expect(ran.said).toContain('Frozen, but that is not in the log');
     expect(readFileSync(join(state(repo), 'HALT'), 'utf8')).toBe('x\n');
+  });
+
+  test('a folder in the place of HALT is moved aside, whatever it holds', async () => {
+    const repo = guardedRepo();
+    mkdirSync(join(state(repo), 'HALT', 'x'), { recursive: true });
+    expect(await postern(['unfreeze', '--reason', 'looked into it'], { cwd: repo })).toMatchObject({ code: 0 });
+    expect(JSON.parse((await postern(['status', '--json'], { cwd: repo })).out).halt).toEqual({ kind: 'clear' });
+    expect(readdirSync(state(repo)).some((name) => name.startsWith('HALT.was-a-folder'))).toBe(true);
   });
 
   test('an unfreeze that cannot be recorded does not happen', async () => {

@@ -297,8 +297,26 @@ describe('what is there already', () => {
   });
 });
 
+test.each([{ command: init }, { command: upgrade }])(
+  'a runtime that was broken is put back unasked, and kept aside',
+  async ({ command }) => {
+    const root = repo();
+    await init(root);
+    const whole = read(root, '.postern/gate.cjs');
+    for (const broken of ['', 'process.exit(0)\n']) {
+      write(root, '.postern/gate.cjs', broken);
+      expect((await command(root, { yes: true })).code).toBe(0);
+      expect(read(root, '.postern/gate.cjs')).toBe(whole);
+    }
+    const folder = join(root, '.git/postern/replaced');
+    expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).toContain('process.exit(0)\n');
+  },
+);
+
 describe('what stands in the way is refused, all at once, with nothing written', () => {
   const outside = scratchFolder('outside');
+  const elsewhere = join(scratchFolder('elsewhere'), 'settings.json');
+  writeFileSync(elsewhere, '{}\n');
   test.each([
     {
       name: 'settings with comments',
@@ -326,6 +344,14 @@ describe('what stands in the way is refused, all at once, with nothing written',
       says: 'outside of this repository',
     },
     {
+      name: 'settings that are a link to elsewhere',
+      make: (root: string) => {
+        mkdirSync(join(root, '.claude'));
+        symlinkSync(elsewhere, join(root, '.claude/settings.json'));
+      },
+      says: 'outside of this repository',
+    },
+    {
       name: 'a runtime that is a link',
       make: (root: string) => {
         mkdirSync(join(root, '.postern'));
@@ -347,6 +373,7 @@ describe('what stands in the way is refused, all at once, with nothing written',
     expect(said).toContain(says);
     expect(snapshot(root)).toEqual(before);
     expect(readdirSync(outside)).toEqual([]);
+    expect(readFileSync(elsewhere, 'utf8')).toBe('{}\n');
   });
 
   test('two things are both named', async () => {
@@ -371,6 +398,9 @@ describe('what stands in the way is refused, all at once, with nothing written',
     const root = repo();
     await init(root);
     expect((await init(root, { payloadDir: payload('1.1.0') })).said).toContain('npx postern upgrade');
+    const older = (await init(root, { payloadDir: payload('0.9.0') })).said;
+    expect(older).toContain('npx postern@1.0.0 init');
+    expect(older).not.toContain('npx postern upgrade');
   });
   test('a broken manifest', async () =>
     expect((await init(repo({ '.postern/manifest.json': '{' }))).said).toContain('manifest.json'));

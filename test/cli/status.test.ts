@@ -43,6 +43,14 @@ describe('status', () => {
     });
   });
 
+  test('tells no figures of a log that it cannot read', async () => {
+    const repo = guardedRepo();
+    mkdirSync(join(repo, '.git/postern/audit.jsonl'), { recursive: true });
+    const { out } = await postern(['status'], { cwd: repo });
+    expect(out).toContain('unreadable');
+    expect(out).not.toContain('0 denied');
+  });
+
   test('fits one screen', async () => {
     const repo = guardedRepo();
     record(
@@ -81,7 +89,7 @@ describe('status', () => {
       what: 'an unreadable log',
       breaks: (repo: string) => mkdirSync(join(repo, '.git/postern/audit.jsonl'), { recursive: true }),
       gone: 'none',
-      says: 'Log              unreadable: ',
+      says: 'Log         unreadable: ',
     },
   ])('tells of $what instead of failing', async ({ breaks, gone, says }) => {
     const repo = guardedRepo();

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { git, init, payload, read, repo, snapshot, uninstall, upgrade, write } from '../install/support.ts';
@@ -102,6 +102,23 @@ describe('it restores byte for byte', () => {
     expect(read(root, '.git/config')).toBe(config);
     expect(git(tree, 'status', '--porcelain')).toBe('');
   });
+});
+
+test.each([
+  { name: 'an installation that was broken off', left: (root: string) => rmSync(join(root, '.postern/manifest.json')) },
+  { name: 'a lost .postern', left: (root: string) => rmSync(join(root, '.postern'), { recursive: true }) },
+])('$name is told how to be made whole and taken out', async ({ left }) => {
+  const root = repo({ 'CLAUDE.md': '# Mine\n' });
+  const before = snapshot(root);
+  await init(root);
+  left(root);
+  expect(await uninstall(root)).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('npx postern init --yes && npx postern uninstall'),
+  });
+  await init(root);
+  await uninstall(root);
+  expect(snapshot(root)).toEqual(before);
 });
 
 describe('what a person changed stays', () => {

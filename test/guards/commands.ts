@@ -1,8 +1,8 @@
+import { dangerousCommands } from '../../src/guards/dangerous-commands.ts';
 import type { Call } from '../../src/policy/call.ts';
 import type { Answer, Facts } from '../../src/policy/facts.ts';
 import type { Finding } from '../../src/policy/finding.ts';
 import type { Policy } from '../../src/policy/types.ts';
-import { dangerousCommands } from '../../src/guards/dangerous-commands.ts';
 import { readCommand } from '../../src/shell/read.ts';
 
 export const root = '/home/dev/work/app';

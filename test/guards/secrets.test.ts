@@ -11,8 +11,8 @@ function inspect(action: Action, allow: readonly string[] = []) {
   const call: Call = {
     id: '1', gate: 'hook', tool: 'x', cwd: '/r', client: 'claude-code', assurance: 'hook', session: { id: 's' }, action,
   }; // biome-ignore format: one line is plainer
-  const policy = { guards: { secrets: { mode: 'enforce', allow } } } as unknown as Policy;
-  return secrets.inspect(call, {} as Facts, policy);
+  const policy = { guards: { secrets: { mode: 'enforce', allow, paths: [] } } } as unknown as Policy;
+  return secrets.inspect(call, { answers: new Map() } as unknown as Facts, policy);
 }
 
 const file = { path: 'src/a.ts', text: `// one\nconst t = '${token}';\n`, partial: false };

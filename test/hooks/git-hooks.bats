@@ -42,20 +42,29 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
   [ "${lines[2]}" = "git pre-push origin $repo.git" ]
 }
 
-@test "exit 10 goes on; 1 and 2 refuse as they are; all else refuses and says so" {
+@test "exit 10 goes on, 11 is a refusal, 2 a failure to judge; all else refuses and says so" {
   commit
-  for code in 1 2; do
-    FAKE="console.error('why'); process.exitCode = $code" run sh .husky/pre-commit
-    [ "$status" -eq "$code" ]
+  for codes in '11 1' '2 2'; do
+    FAKE="console.error('why'); process.exitCode = ${codes% *}" run sh .husky/pre-commit
+    [ "$status" -eq "${codes#* }" ]
     [ "$output" = why ]
   done
-  for fake in 'process.exitCode = 0' 'process.exitCode = 3' 'process.kill(process.pid, "SIGKILL")' 'process.exitCode = 255'; do
-    FAKE="$fake" run commit
-    [ "$status" -ne 0 ]
+  for fake in 'process.exitCode = 0' 'process.exitCode = 1' 'process.kill(process.pid, "SIGKILL")' 'process.exitCode = 255' 'throw 1'; do
+    FAKE="$fake" run sh .husky/pre-commit
+    [ "$status" -eq 2 ]
     [[ "$output" == *"broke off"*"npx postern doctor"* ]]
   done
-  FAKE='throw 1' run commit
-  [ "$status" -ne 0 ]
+  head -c 40 .postern/gate.cjs >cut && mv cut .postern/gate.cjs
+  run sh .husky/pre-commit
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"broke off"*"npx postern doctor"* ]]
+}
+
+@test "renamed by a hook manager, such as to pre-commit.legacy, it still knows which step it judges" {
+  mv .husky/pre-push .husky/pre-push.legacy
+  FAKE='console.error(process.argv[3]); process.exitCode = 11' run sh .husky/pre-push.legacy origin url </dev/null
+  [ "$status" -eq 1 ]
+  [ "$output" = pre-push ]
 }
 
 @test "the list of refs reaches the runtime and then the hook of before" {
@@ -68,7 +77,7 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
 
 @test "a hook of before has the last word, and is not asked about what was refused" {
   before pre-commit 'touch ran; exit 7'
-  FAKE='process.exitCode = 1' run commit
+  FAKE='process.exitCode = 11' run commit
   [ ! -e ran ]
   run commit
   [ "$status" -ne 0 ]
@@ -124,7 +133,7 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
   rm .postern/gate.cjs
   run commit
   [ "$status" -ne 0 ]
-  [[ "$output" == *"missing or empty"*"npx postern init"* ]]
+  [[ "$output" == *"missing, empty"*"npx postern init"* ]]
   rm -r .postern
   run commit
   [ "$status" -ne 0 ]
@@ -137,7 +146,7 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
 @test "a linked worktree is judged by its own runtime" {
   git worktree add -q "$scratch/linked"
   cd "$scratch/linked"
-  echo 'console.error("linked"); process.exitCode = 1' >.postern/gate.cjs
+  echo 'console.error("linked"); process.exitCode = 11' >.postern/gate.cjs
   run commit
   [ "$status" -ne 0 ]
   [ "$output" = linked ]
@@ -157,7 +166,7 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
   echo 'process.exit(10)' >"$scratch/evil.cjs"
   before pre-commit 'echo "$NODE_OPTIONS" >options'
   export NODE_OPTIONS="--require '$scratch/evil.cjs'"
-  FAKE='process.exitCode = 1' run commit
+  FAKE='process.exitCode = 11' run commit
   [ "$status" -ne 0 ]
   export NODE_OPTIONS=--no-warnings
   commit

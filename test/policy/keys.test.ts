@@ -57,6 +57,12 @@ const PROOFS: readonly Proof[] = [
     tool: 'Write',
   },
   {
+    key: 'guards.secrets.paths',
+    file: { guards: { secrets: { paths: ['*.ts'] } } },
+    call: leak,
+    tool: 'Write',
+  },
+  {
     key: 'guards.blocked-paths.mode',
     file: { guards: { 'blocked-paths': { mode: 'observe' } } },
     call: { kind: 'read', paths: ['.env'] },
@@ -130,7 +136,11 @@ const PROOFS: readonly Proof[] = [
 /** Keys whose effect is not a call's decision; each is proved where it shows. */
 const ELSEWHERE = [
   'version', // another version is unreadable, and that denies: test/repo/policy-file.test.ts
+  'guards.secrets.output', // decides what the model sees of a result: test/gates/hook/output.test.ts
   'guards.protected-paths.tamper', // decides what follows a change: test/gates/hook/events.test.ts
+  'guards.dangerous-commands.snapshot', // decides what is kept beside the decision: test/govern/snapshot.test.ts
+  'rules.hits', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
+  'rules.misses', // the same
 ];
 
 function ruleIdsOf(call: Action): string[] {

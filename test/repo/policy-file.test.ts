@@ -258,6 +258,8 @@ test('each single value is told once, and an exception of a floor is not told as
   expect(rows.filter((row) => row.startsWith('guards.secrets'))).toEqual([
     'guards.secrets.mode "enforce" builtin',
     'guards.secrets.allow [] builtin',
+    'guards.secrets.paths [] builtin',
+    'guards.secrets.output "redact" builtin',
   ]);
 });
 
@@ -384,7 +386,7 @@ test.each([
   expect(state).toEqual({
     kind: 'unreadable',
     problem: `.postern/policy.yaml${problem.startsWith(':') ? '' : ' '}${problem}`,
-    instead: expect.stringContaining('git checkout -- .postern/policy.yaml, or `npx postern init`'),
+    instead: expect.stringContaining('git checkout -- .postern/policy.yaml. Or begin anew: delete it, then run npx postern init.'),
   });
   expect(existsSync(cacheFile())).toBe(false);
 });

@@ -6,6 +6,7 @@ import { DONE } from '../exit-codes.ts';
 import { printable } from '../output.ts';
 import { actor, statedReason } from '../reason.ts';
 import { guardedRepository } from '../repository.ts';
+import { quoted } from '../shell-quote.ts';
 
 export interface FreezeOptions {
   readonly reason: string;
@@ -26,11 +27,24 @@ export async function run(options: FreezeOptions, context: Context): Promise<Exi
     context.out(`Frozen already: ${printable(halt.reason)}\n`);
     return DONE;
   }
-  writeHalt(places.stateDir, reason);
+  stop(places, reason);
   record(places, reason, context);
-  context.out(`Frozen: every call of every agent in ${places.root} is denied.\n`);
+  context.out(
+    `Frozen: every call of every agent, every commit and every push in ${printable(places.root)} is denied.\n`,
+  );
   context.say('Let agents go on with: npx postern unfreeze --reason "<why>"\n');
   return DONE;
+}
+
+function stop({ stateDir }: Places, reason: string): void {
+  try {
+    writeHalt(stateDir, reason);
+  } catch (error) {
+    throw new UserError(
+      `Not frozen: ${error instanceof Error ? error.message : String(error)}`,
+      `Give your user write access to ${quoted(stateDir)}, then run it again.`,
+    );
+  }
 }
 
 function record(places: Places, reason: string, context: Context): void {

@@ -4,6 +4,7 @@ import { type Choice, readPayload } from '../../install/payload.ts';
 import { planInstall } from '../../install/plan.ts';
 import { refuseBlocked, showSteps } from '../../install/show.ts';
 import { readManifest, readSituation, type Situation } from '../../install/situation.ts';
+import { isNewer } from '../../install/version.ts';
 import type { Places } from '../../repo/places.ts';
 import { readPolicy } from '../../repo/policy-file.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
@@ -64,9 +65,10 @@ function situationOf(places: Places, choice: Choice, options: InitOptions): Situ
 function planned(situation: Situation): Installation {
   const { manifest, payload, hooks } = situation;
   if (manifest && manifest.postern !== payload.version) {
+    const move = isNewer(payload.version, manifest.postern) ? 'Move on to it: npx postern upgrade. Or s' : 'S';
     throw new UserError(
       `Postern ${manifest.postern} is installed here, and this is ${payload.version}.`,
-      `Move on to it: npx postern upgrade. Or set this clone up as it is: npx postern@${manifest.postern} init`,
+      `${move}et this clone up as it is: npx postern@${manifest.postern} init`,
     );
   }
   const steps = planInstall(situation);

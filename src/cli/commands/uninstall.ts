@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { applyPlan } from '../../install/apply.ts';
 import { readInstalled } from '../../install/installed.ts';
 import { withInstallLock } from '../../install/lock.ts';
+import { MANIFEST_PATH } from '../../install/manifest.ts';
 import { planRemoval } from '../../install/plan-removal.ts';
 import { showSteps, stepFacts } from '../../install/show.ts';
 import { readManifest } from '../../install/situation.ts';
@@ -8,10 +11,11 @@ import type { Step } from '../../install/step.ts';
 import type { Places } from '../../repo/places.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE } from '../exit-codes.ts';
+import { activeHooksDir, gitHooks } from '../git-hooks.ts';
 import { answered, ON_STDERR } from '../init-wizard.ts';
 import { asCommand, progress, recordChange, refuseAgents } from '../install-command.ts';
-import { printJson } from '../output.ts';
-import { repository } from '../repository.ts';
+import { printable, printJson } from '../output.ts';
+import { isGuarded, repository } from '../repository.ts';
 
 export interface UninstallOptions {
   readonly yes?: boolean;
@@ -43,10 +47,22 @@ export async function run(options: UninstallOptions, context: Context): Promise<
 
 function look(places: Places): Removal {
   const manifest = readManifest(places);
-  if (manifest === null)
-    throw new UserError(`Postern is not installed in ${places.root}.`, 'There is nothing to take out.');
+  if (manifest === null) throw absent(places);
   const { hooksDir, hooksShown, ...installed } = readInstalled(places, manifest);
   return { steps: planRemoval(installed), hooksDir, hooksShown, version: manifest.postern };
+}
+
+/** Without the manifest nobody knows what was there before, so what is left is made whole first. */
+function absent(places: Places): UserError {
+  const isPart =
+    isGuarded(places) ||
+    existsSync(join(places.root, '.claude/hooks/pre-tool-use.sh')) ||
+    gitHooks(activeHooksDir(places)).some(({ state }) => state === 'ours');
+  if (!isPart) return new UserError(`Postern is not installed in ${places.root}.`, 'There is nothing to take out.');
+  return new UserError(
+    `Only a part of Postern is in ${places.root}: ${MANIFEST_PATH}, which says what to take out, is missing.`,
+    'Make it whole, then take it out: npx postern init --yes && npx postern uninstall',
+  );
 }
 
 function remove(places: Places): Removal {
@@ -83,8 +99,10 @@ function report(
     });
     return DONE;
   }
-  const head = dryRun ? `This would take Postern out of ${root}:` : `Postern no longer guards ${root}.`;
+  const head = dryRun
+    ? `This would take Postern out of ${printable(root)}:`
+    : `Postern no longer guards ${printable(root)}.`;
   const rest = left.length > 0 ? 'What is marked `changed` is yours now: delete it when you no longer need it.\n' : '';
-  context.out(`${head}\n${showSteps(steps, hooksShown)}${rest}The log stays in ${stateDir}.\n`);
+  context.out(`${head}\n${showSteps(steps, hooksShown)}${rest}The log stays in ${printable(stateDir)}.\n`);
   return DONE;
 }

@@ -16,7 +16,10 @@ export const halt: Check = {
         ];
       case 'unreadable':
         return [
-          failed(`HALT cannot be read, so every call is denied: ${state.problem}`, `Look at ${places.stateDir}/HALT.`),
+          failed(
+            `HALT cannot be read, so every call is denied: ${state.problem}`,
+            'npx postern unfreeze --reason "<why>"',
+          ),
         ];
     }
   },

@@ -1,5 +1,7 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { logPath } from '../../audit/files.ts';
 import { type HeadFile, verify } from '../../audit/verify.ts';
-import { count, printable } from '../output.ts';
+import { count, printable, shortTime } from '../output.ts';
 import { quoted } from '../shell-quote.ts';
 import { type Check, failed, note, ok, type Result } from './check.ts';
 
@@ -7,6 +9,8 @@ import { type Check, failed, note, ok, type Result } from './check.ts';
 export const log: Check = {
   id: 'log',
   async run({ places }) {
+    const locked = [places.stateDir, logPath(places.stateDir)].find((path) => existsSync(path) && !isWritable(path));
+    if (locked) return [failed(`${printable(locked)} cannot be written to.`, `chmod u+w ${quoted(locked)}`)];
     const verdict = verify(places.stateDir);
     switch (verdict.kind) {
       case 'empty':
@@ -21,6 +25,15 @@ export const log: Check = {
   },
 };
 
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function intactLog(records: string, headFile: HeadFile): Result {
   const endProved = headFile === 'agrees' || headFile === 'behind';
   if (endProved) return ok(`${records}, chain intact`);
@@ -30,6 +43,7 @@ function intactLog(records: string, headFile: HeadFile): Result {
 /** A broken log is evidence: people set it aside, we never touch it. */
 function brokenLog(line: number, detail: string, stateDir: string): Result {
   const text = `The log is broken at line ${line}: ${printable(detail, 300)}`;
-  const aside = `mkdir ${quoted(`${stateDir}/broken-log`)} && mv ${quoted(stateDir)}/audit.* ${quoted(`${stateDir}/broken-log`)}`;
+  const folder = quoted(`${stateDir}/broken-log-${shortTime(new Date().toISOString()).replace(/\W/g, '')}`);
+  const aside = `mkdir ${folder} && mv ${quoted(stateDir)}/audit.* ${folder}`;
   return failed(text, `Find out who changed it, then begin a new log: ${aside}`);
 }

@@ -1,5 +1,5 @@
 import type { CommandReading } from '../../policy/reading.ts';
-import { allRows } from '../../rules/commands/index.ts';
+import { allRows, areas } from '../../rules/commands/index.ts';
 import type { Row, Target } from '../../rules/commands/row.ts';
 import { type CommandView, viewOf } from './view.ts';
 
@@ -45,7 +45,8 @@ function apply(row: Row, whole: CommandView): Hit | null {
     const verdict = row.when ? row.when(view) : true;
     if (verdict === false || (Array.isArray(verdict) && verdict.length === 0)) continue;
     const targets = Array.isArray(verdict) ? (verdict as readonly Target[]) : [];
-    if (view.inScript && targets.length > 0 && targets.every((target) => target.partial || target.zone === 'inside')) continue;
+    if (view.inScript && targets.length > 0 && targets.every((target) => target.partial || target.zone === 'inside'))
+      continue;
     return { row, command: view.command, text: whole.text, targets, view };
   }
   return null;
@@ -55,29 +56,24 @@ function list(value: readonly string[] | string | undefined, missing: string): r
   return value === undefined ? [missing] : typeof value === 'string' ? [value] : value;
 }
 
-let byProgram: Map<string, Row[]> | null = null;
-let signals: Map<string, Row> | null = null;
+const byProgram = new Map<string, readonly Row[]>();
 
+/** Rows about a program. Found by looking through all of them once per program: a line names few. */
 function rowsOf(program: string): readonly Row[] {
-  byProgram ??= index();
-  const own = byProgram.get(program) ?? [];
-  const any = byProgram.get('*');
-  return any ? [...own, ...any] : own;
-}
-
-function index(): Map<string, Row[]> {
-  const map = new Map<string, Row[]>();
-  for (const row of allRows()) {
-    for (const program of row.program === undefined ? [] : list(row.program, '')) {
-      const rows = map.get(program);
-      if (rows) rows.push(row);
-      else map.set(program, [row]);
+  const known = byProgram.get(program);
+  if (known) return known;
+  const rows: Row[] = [];
+  for (const area of areas) {
+    for (const row of area) {
+      const named = row.program;
+      if (named === undefined) continue;
+      if (typeof named === 'string' ? named === program || named === '*' : named.includes(program)) rows.push(row);
     }
   }
-  return map;
+  byProgram.set(program, rows);
+  return rows;
 }
 
 function bySignal(id: string): Row | undefined {
-  signals ??= new Map(allRows().flatMap((row) => (row.signal ? [[row.signal, row] as const] : [])));
-  return signals.get(id);
+  return allRows().find((row) => row.signal === id);
 }

@@ -77,9 +77,7 @@ class SeenCommand implements CommandView {
     return this.texts;
   }
   get targets(): readonly Target[] {
-    this.placed ??= this.words
-      .slice(0, maxTargets)
-      .map((word) => placeTarget(word.text, word.glob, this.seen.ground));
+    this.placed ??= this.words.slice(0, maxTargets).map((word) => placeTarget(word.text, word.glob, this.seen.ground));
     return this.placed;
   }
   get outputs(): readonly Target[] {
@@ -123,7 +121,9 @@ class SeenCommand implements CommandView {
 
   /** `-auto-approve` and its like, which parsing by clusters has taken apart. */
   private isLongFlag(word: Run['words'][number], flags: readonly string[]): boolean {
-    return /^-\w{2}/.test(word.text) && flags.includes(word.text) && !this.seen.flags.some((flag) => flag.value === word);
+    return (
+      /^-\w{2}/.test(word.text) && flags.includes(word.text) && !this.seen.flags.some((flag) => flag.value === word)
+    );
   }
 }
 

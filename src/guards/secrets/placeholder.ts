@@ -17,7 +17,7 @@ const SHOWN = () =>
   /EXAMPLE|example|xxxxx|XXXXX|x{3,}[-_]x{3,}|placeholder|REDACTED|redacted|changeme|your[-_]|[-_]here|\*\*\*|\.\.\.|…|•••|0123456|1234567890|abcdefgh|ABCDEFGH|000000000|deadbeef/;
 
 const MARKED = () =>
-  /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|abcdefg|qwerty/i;
+  /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|\{[a-z]\w{0,15}\*\d{1,4}|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|abcdefg|qwerty/i;
 
 /** Whether `value` says where a secret is to be found instead of being one. */
 export function isReference(value: string): boolean {

@@ -12,20 +12,23 @@ import type { Row } from './row.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
 
+/** The areas' tables, in the order in which findings are shown. */
+export const areas: readonly (readonly Row[])[] = [
+  line,
+  files,
+  git,
+  hooks,
+  machine,
+  network,
+  secrets,
+  agents,
+  databases,
+  containers,
+  infrastructure,
+  services,
+];
+
 /** Every row, area by area. */
 export function allRows(): readonly Row[] {
-  return [
-    ...line,
-    ...files,
-    ...git,
-    ...hooks,
-    ...machine,
-    ...network,
-    ...secrets,
-    ...agents,
-    ...databases,
-    ...containers,
-    ...infrastructure,
-    ...services,
-  ];
+  return areas.flat();
 }

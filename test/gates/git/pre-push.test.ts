@@ -452,6 +452,34 @@ const SHAPES: Shape[] = [
     says: 'b".js:1 in ',
   },
   {
+    push: 'a secret in the message of a commit',
+    prepare: (repo) => {
+      repo.write('src/a.js', 'a\n');
+      repo.commit(`Use it\n\ntoken = ${fakeToken()}`);
+      change(repo, 'src/b.js');
+      return ['origin', 'main'];
+    },
+    code: 1,
+    says: 'the commit message in ',
+  },
+  {
+    push: 'a secret in the message of a tag',
+    prepare: (repo) => {
+      repo.git('tag', '-a', '-m', `Use ${fakeToken()}`, 'v1');
+      return ['origin', 'v1'];
+    },
+    code: 1,
+    says: 'the message of refs/tags/v1',
+  },
+  {
+    push: 'a tag with a message, of a commit that is there',
+    prepare: (repo) => {
+      repo.git('tag', '-a', '-m', 'Version 1', 'v1');
+      return ['origin', 'v1'];
+    },
+    code: 10,
+  },
+  {
     push: 'a secret that was pushed before, in a line that is not touched',
     prepare: (repo) => {
       change(repo, 'src/a.js', `const token = "${fakeToken()}";\nlet a = 1;\n`);

@@ -21,9 +21,10 @@ test('ids are unique and kebab-case', () => {
   expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
 });
 
-test.each(rows.flatMap((row) => [...row.instead.matchAll(/`([^`]+)`/g)].map((found) => ({ id: row.id, line: found[1]! }))))(
-  'what $id suggests is allowed: $line',
-  ({ line }) => expect(findingsOf(line).map((finding) => finding.rule)).toEqual([]),
+test.each(
+  rows.flatMap((row) => [...row.instead.matchAll(/`([^`]+)`/g)].map((found) => ({ id: row.id, line: found[1]! }))),
+)('what $id suggests is allowed: $line', ({ line }) =>
+  expect(findingsOf(line).map((finding) => finding.rule)).toEqual([]),
 );
 
 test.each(rows.flatMap((row) => row.misses.map((line) => ({ id: row.id, line }))))(
