@@ -43,7 +43,7 @@ appendFileSync(join(repo, 'app.js'), '// work in progress\n');
 agent('Bash', { command: 'git reset --hard' }, 'deny');
 
 title('An agent wants to write a credential into a file: denied');
-const key = ['AKIA', 'Q3EGRIFHS7XW', 'N2KT'].join('');
+const key = ['AKIA', 'Q3EGRIFHS7XW', 'N2KT'].join(''); // postern:allow aws-access-key-id -- put together here, opens nothing
 agent('Write', { file_path: join(repo, 'config.js'), content: `export const awsAccessKeyId = '${key}';\n` }, 'deny');
 
 title('An agent works as it should: silence');

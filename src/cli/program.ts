@@ -108,6 +108,14 @@ function judging(root: Command, does: Does): void {
     .passThroughOptions()
     .action((words: string[], options) => does(() => import('./commands/explain.ts'), { words })(options));
   root
+    .command('replay')
+    .description('run the policy over past calls: what it would stop and newly let through; nothing is run or recorded')
+    .option('--transcripts [path]', 'over Claude Code transcripts: this repository’s own, or a file or folder')
+    .option('--audit', 'over the log')
+    .option('--since <time>', 'no further back than 7d, 12h, or a date')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/replay.ts')));
+  root
     .command('freeze')
     .description('stop every tool call of every agent in this repository, at once')
     .requiredOption('--reason <text>', 'why; agents and the log are told')

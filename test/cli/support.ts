@@ -16,10 +16,15 @@ export interface World {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly color?: boolean;
+  /** Whether a person sits at a terminal. */
+  readonly interactive?: boolean;
 }
 
 /** Runs `postern <argv>` in this process, as a person without an agent's marks and with an empty home. */
-export async function postern(argv: readonly string[], { cwd, env = {}, color = false }: World): Promise<Ran> {
+export async function postern(
+  argv: readonly string[],
+  { cwd, env = {}, color = false, interactive = false }: World,
+): Promise<Ran> {
   let out = '';
   let said = '';
   const context: Context = {
@@ -31,7 +36,7 @@ export async function postern(argv: readonly string[], { cwd, env = {}, color = 
     say: (text) => {
       said += text;
     },
-    interactive: false,
+    interactive,
     color,
   };
   try {

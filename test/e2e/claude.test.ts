@@ -12,7 +12,7 @@ if (!canRun)
 /** Deletes the settings in a way that no reading of the command line could tell. */
 const CLEANUP = 'require("node:fs").rmSync([".claude", "settings" + ".json"].join("/"));\n';
 
-const awsKey = ['AKIA', 'Q3EGRIFHS7XW', 'N2KT'].join('');
+const awsKey = ['AKIA', 'Q3EGRIFHS7XW', 'N2KT'].join(''); // postern:allow aws-access-key-id -- put together here, opens nothing
 const secretLine = `aws_access_key_id = ${awsKey}\naws_secret_access_key = ${['wJa1rXUtnF', 'EMIk7MDENG', 'bPxRfiCYz9', 'Qh83kLmN2p'].join('')}\n`;
 
 const turns = [

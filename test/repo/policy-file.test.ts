@@ -386,7 +386,9 @@ test.each([
   expect(state).toEqual({
     kind: 'unreadable',
     problem: `.postern/policy.yaml${problem.startsWith(':') ? '' : ' '}${problem}`,
-    instead: expect.stringContaining('git checkout -- .postern/policy.yaml. Or begin anew: delete it, then run npx postern init.'),
+    instead: expect.stringContaining(
+      'git checkout -- .postern/policy.yaml. Or begin anew: delete it, then run npx postern init.',
+    ),
   });
   expect(existsSync(cacheFile())).toBe(false);
 });

@@ -1,11 +1,13 @@
+import type { Places } from '../../repo/places.ts';
 import { compilePolicy, type Problem } from '../../repo/policy-compile.ts';
 import { explainPolicy, type PolicyRow } from '../../repo/policy-explain.ts';
 import type { PolicySource } from '../../repo/policy-source.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE, FOUND } from '../exit-codes.ts';
 import { columns, count, paints, printable, printJson } from '../output.ts';
+import { proofProblems } from '../policy-proofs.ts';
 import { compileAll, policySources } from '../policy-sources.ts';
-import { guardedRepository } from '../repository.ts';
+import { guardedRepository, homeOf } from '../repository.ts';
 
 export interface PolicyOptions {
   readonly action: 'lint' | 'show';
@@ -15,14 +17,16 @@ export interface PolicyOptions {
 
 /** `policy lint` and `policy show`. */
 export async function run(options: PolicyOptions, context: Context): Promise<ExitCode> {
-  const sources = policySources(guardedRepository(context), context);
-  if (options.action === 'lint') return lint(sources, options, context);
+  const places = guardedRepository(context);
+  const sources = policySources(places, context);
+  if (options.action === 'lint') return lint(sources, places, options, context);
   return options.effective ? showEffective(sources, options, context) : showFiles(sources, options, context);
 }
 
-function lint(sources: readonly PolicySource[], { json }: PolicyOptions, context: Context): ExitCode {
+function lint(sources: readonly PolicySource[], places: Places, { json }: PolicyOptions, context: Context): ExitCode {
   const compilation = compileAll(sources);
-  const problems = compilation.kind === 'bad' ? compilation.problems : [];
+  const problems =
+    compilation.kind === 'bad' ? compilation.problems : proofProblems(compilation, places, homeOf(context));
   const names = sources.map(({ name }) => name);
   if (json) printJson(context, { files: names, problems });
   else if (problems.length === 0) context.out(`No problems in ${names.join(', ')}.\n`);
