@@ -1,5 +1,6 @@
 import type { Action, Call, FileWrite } from '../policy/call.ts';
 import { modelMessage, personMessage } from '../policy/message.ts';
+import { mapResult } from './claude-output.ts';
 import {
   type Client,
   type ClientEvent,
@@ -35,6 +36,12 @@ export const claudeCode: Client = {
     const context = { hookEventName: 'SessionStart', additionalContext: notice.model };
     return json({ hookSpecificOutput: context, systemMessage: notice.person });
   },
+  mapResult: (call, result, change) => mapResult(call.tool, result, change),
+  replace(result, { model, person }) {
+    const told = model === undefined ? {} : { decision: 'block', reason: model };
+    const output = { hookEventName: 'PostToolUse', updatedToolOutput: result };
+    return json({ ...told, hookSpecificOutput: output, systemMessage: person });
+  },
   refuse: (message) => ({ stdout: '', stderr: `${message}\n`, code: 2 }),
 };
 
@@ -58,6 +65,7 @@ function parse(input: unknown): ClientEvent {
         ok: name === 'PostToolUse',
         error: textOr(event, 'error', ''),
         durationMs: typeof event['duration_ms'] === 'number' ? event['duration_ms'] : null,
+        result: event['tool_response'],
       };
     case 'SessionStart':
       return { kind: 'session-start', call: base(event, name, NOTHING), source: textOr(event, 'source', '') };

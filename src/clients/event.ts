@@ -10,6 +10,8 @@ export type ClientEvent =
       readonly ok: boolean;
       readonly error: string;
       readonly durationMs: number | null;
+      /** What the tool returned, in its own shape. */
+      readonly result: unknown;
     }
   | { readonly kind: 'session-start'; readonly call: Call; readonly source: string }
   | { readonly kind: 'stop'; readonly call: Call }
@@ -40,6 +42,10 @@ export interface Client {
   answer(call: Call, decision: Decision): NativeAnswer;
   /** Tells both readers something about an event that cannot be stopped any more (outcome, session start). */
   tell(event: ClientEvent, notice: Notice): NativeAnswer;
+  /** A call's result with each text that the model reads changed; the very same value when none was. */
+  mapResult(call: Call, result: unknown, change: (text: string) => string): unknown;
+  /** Lets the model read `result` instead of what the tool returned, and tells both readers what else there is to tell. */
+  replace(result: unknown, notice: { readonly model?: string; readonly person: string }): NativeAnswer;
   /** Refuses an event outright. */
   refuse(message: string): NativeAnswer;
 }

@@ -70,17 +70,13 @@ export function readSnapshot(stateDir: string, id: string): Snapshot | null {
   }
 }
 
-/** Makes the folder of a new snapshot and gives its id. */
+/** Makes the folder of a new snapshot and gives its id: the time to the millisecond, so that ids sort, and a random digit. */
 export function newSnapshot(stateDir: string, now: Date): string {
-  const [day = '', time = ''] = now
-    .toISOString()
-    .replace(/[-:]|\..*/g, '')
-    .split('T');
+  const [day = '', time = ''] = now.toISOString().replace(/[-:]|\..*/g, '').split('T');
+  const millis = now.getUTCMilliseconds().toString(16).padStart(3, '0');
   mkdirSync(join(stateDir, 'snapshots'), { recursive: true, mode: 0o700 });
   for (let tries = 0; ; tries++) {
-    const id = `${day}-${time}-${Math.floor(Math.random() * 65_536)
-      .toString(16)
-      .padStart(4, '0')}`;
+    const id = `${day}-${time}-${millis}${Math.floor(Math.random() * 16).toString(16)}`;
     try {
       mkdirSync(snapshotFolder(stateDir, id), { mode: 0o700 });
       return id;

@@ -133,7 +133,10 @@ function splitWords(words: readonly Word[], row: Wrapper): Split {
       else if (option.kind === 'valued') {
         const value = option.value ?? words[++at]?.text ?? '';
         if (/^(-C|-D|--chdir|--cwd|-w)$/.test(option.name) && row.env) folder = value;
+        if (/^(-u|--unset)$/.test(option.name) && row.env) env.push([value, '']);
       } else if (/^--(chdir|cwd)=/.test(text)) folder = text.slice(text.indexOf('=') + 1);
+      else if (row.env && text.startsWith('--unset=')) env.push([text.slice('--unset='.length), '']);
+      else if (row.env && /^(-[a-z]*i[a-z]*|--ignore-environment)$/.test(text)) env.push(['CLAUDECODE', '']);
       continue;
     }
     const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text);

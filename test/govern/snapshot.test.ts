@@ -40,7 +40,7 @@ describe('work is kept before', () => {
     ['git checkout -f main'],
     ['git restore app.js'],
     ['git -C . reset --hard'],
-    ['cd .. && git -C "$OLDPWD" status; git reset --hard'],
+    ['mkdir -p src; cd src && git -C .. reset --hard'],
     ['echo start && sudo git reset --hard'],
     ['git stash drop'],
   ])('%s', async (line) => {

@@ -39,7 +39,7 @@ export function historyScope(ask: AskGit): Scope {
 
 function revisions(which: readonly string[], ask: AskGit): string[] {
   try {
-    return ask(['rev-list', '--reverse', ...which, '--'])
+    return ask(['rev-list', '--topo-order', '--reverse', ...which, '--'])
       .split('\n')
       .filter((line) => line !== '');
   } catch (error) {

@@ -1,13 +1,15 @@
 import { homedir } from 'node:os';
-import type { Client, ClientEvent, NativeAnswer } from '../../clients/event.ts';
+import type { Client, ClientEvent, NativeAnswer, Notice } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { describeText } from '../../govern/describe.ts';
 import { afterCall, beforeCall, mayWrite } from '../../govern/effects.ts';
 import { readFacts } from '../../govern/facts.ts';
-import { recordEvent } from '../../govern/record-event.ts';
+import { type OutputMask, outputMask } from '../../govern/mask-output.ts';
+import { type EventEntry, recordEvent } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
 import type { Call } from '../../policy/call.ts';
 import type { Facts } from '../../policy/facts.ts';
+import type { PolicyState } from '../../policy/types.ts';
 import { readHalt } from '../../repo/halt.ts';
 import type { Places } from '../../repo/places.ts';
 import { readPolicy } from '../../repo/policy-file.ts';
@@ -18,45 +20,70 @@ export function watchCall(call: Call, facts: Facts, places: Places): void {
   if (mayWrite(call, facts)) beforeCall({ call, places, watched: watched(facts, places) });
 }
 
-/** After a call: records how it ended, and undoes what it did to protected files, whatever spelling or program did it. */
-export async function answerOutcome(
-  event: Extract<ClientEvent, { kind: 'outcome' }>,
-  places: Places,
-  client: Client,
-): Promise<NativeAnswer> {
+/**
+ * After a call: records how it ended, masks the secrets in what it returned, and undoes what it did to protected files,
+ * whatever spelling or program did it.
+ */
+export async function answerOutcome(event: Outcome, places: Places, client: Client): Promise<NativeAnswer> {
   const { call } = event;
-  const entry = {
-    ...sessionEntry('outcome', call),
+  const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));
+  const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homedir() });
+  const masked = maskResult(event, client, outputMask(call, facts, state));
+  const entry = outcomeEntry(event, masked);
+  if (!mayWrite(call, facts)) {
+    recordEvent(places, entry);
+    return tell(event, client, masked, null);
+  }
+  const scene = { call, places, watched: watched(facts, places) };
+  const effects = await afterCall(scene, entry, freezesOnTamper(state));
+  return tell(event, client, masked, effects.kind === 'none' ? null : notice(effects.paths, effects.frozen));
+}
+
+type Outcome = Extract<ClientEvent, { kind: 'outcome' }>;
+
+/** A result whose secrets were masked. */
+interface Masked {
+  readonly result: unknown;
+  readonly rules: readonly string[];
+}
+
+function maskResult(event: Outcome, client: Client, mask: OutputMask | null): Masked | null {
+  if (!mask || !event.ok) return null;
+  const result = client.mapResult(event.call, event.result, mask.mask);
+  return result === event.result ? null : { result, rules: mask.rules };
+}
+
+function outcomeEntry(event: Outcome, masked: Masked | null): EventEntry {
+  return {
+    ...sessionEntry('outcome', event.call),
     data: {
       ok: event.ok,
       durationMs: event.durationMs,
       ...(event.ok ? {} : { error: describeText(event.error) }),
+      ...(masked ? { masked: masked.rules.length, rules: [...new Set(masked.rules)].join(' ') } : {}),
     },
   };
-  const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));
-  if (!mayWrite(call, facts)) {
-    recordEvent(places, entry);
-    return SILENCE;
-  }
-  const scene = { call, places, watched: watched(facts, places) };
-  const effects = await afterCall(scene, entry, await freezesOnTamper(places));
-  return effects.kind === 'none' ? SILENCE : client.tell(event, notice(effects.paths, effects.frozen));
+}
+
+function tell(event: Outcome, client: Client, masked: Masked | null, notice: Notice | null): NativeAnswer {
+  if (!masked) return notice ? client.tell(event, notice) : SILENCE;
+  const rules = [...new Set(masked.rules)].join(', ');
+  const person = `Postern masked ${rules} in what ${event.call.tool} returned, before the model read it.`;
+  return client.replace(masked.result, notice ? { ...notice, person: `${notice.person}\n${person}` } : { person });
 }
 
 function watched(facts: Facts, places: Places) {
   return watchedFiles(places, facts.home, facts.hooksDir, facts.installed);
 }
 
-async function freezesOnTamper(places: Places): Promise<boolean> {
-  const input = { root: places.root, stateDir: places.stateDir, home: homedir() };
-  const state = await readPolicy(input);
+function freezesOnTamper(state: PolicyState): boolean {
   return (
     state.kind === 'ok' &&
     state.policy.layers.some(({ policy }) => policy.guards['protected-paths'].tamper === 'freeze')
   );
 }
 
-function notice(paths: readonly string[], frozen: boolean) {
+function notice(paths: readonly string[], frozen: boolean): Notice {
   const files = paths.join(', ');
   const after = frozen ? ' The repository is frozen until the person runs: npx postern unfreeze --reason "…"' : '';
   return {

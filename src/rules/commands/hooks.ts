@@ -52,6 +52,17 @@ const isCommitting = (view: View): boolean =>
     view.operands[0] ?? '',
   );
 
+const publishes = (view: View): boolean => /^(commit|push|am|merge|rebase|cherry-pick)$/.test(view.operands[0] ?? '');
+
+/** What agent clients set for the programs that they start. */
+const agentMark = /^(CLAUDECODE|CLAUDE_CODE_\w+|AI_AGENT|CODEX_\w+|GEMINI_CLI|CURSOR_AGENT|COPILOT_\w+|OPENCODE\w*)$/;
+
+/** The repository or the working tree is named apart from the folder that git runs in. */
+const namesRepository = (view: View): boolean =>
+  view.value('--work-tree', '--git-dir') !== null || view.env.has('GIT_WORK_TREE') || view.env.has('GIT_DIR');
+
+const isInGitFolder = (view: View): boolean => /(^|\/)\.git(\/|$)/.test(view.target(view.value('-C') ?? '.').path);
+
 /** Rows about going round the hooks that guard commits and pushes. */
 export const hooks: readonly Row[] = [
   {
@@ -79,6 +90,45 @@ export const hooks: readonly Row[] = [
       'git merge --no-verify x',
     ],
     misses: ['git commit -m "--no-verify"', 'git commit -m x', 'git log --grep=--no-verify', 'git push --no-thin'],
+  },
+  {
+    id: 'other-worktree',
+    program: 'git',
+    effect: 'ask',
+    always: true,
+    when: (view) => publishes(view) && (namesRepository(view) || isInGitFolder(view)),
+    why: 'runs git where it does not find the hooks of this repository.',
+    instead: 'Run it in the working tree: `git push`.',
+    hits: [
+      'cd .git && git push',
+      'git -C .git push origin main',
+      'git --work-tree=/tmp push',
+      'GIT_WORK_TREE=/tmp git commit -m x',
+      'cd /tmp && git --git-dir=/home/dev/work/acme-app/.git push',
+      'GIT_DIR=.git git push',
+    ],
+    misses: ['git -C packages/app push', 'cd src && git commit -m x', 'git --git-dir=.git log', 'git commit -m ".git"'],
+  },
+  {
+    id: 'agent-marks',
+    program: ['git', 'unset', 'export'],
+    effect: 'ask',
+    always: true,
+    when: (view) => {
+      if (view.program === 'git') return publishes(view) && [...view.env.keys()].some((name) => agentMark.test(name));
+      return (view.program === 'unset' || view.has('-n')) && view.args.some((text) => agentMark.test(text));
+    },
+    why: 'hides from the git hooks that an agent is at work.',
+    instead: 'Run it as it is: `git push`.',
+    hits: [
+      'env -u CLAUDECODE git push',
+      'env --unset=CLAUDECODE git commit -m x',
+      'env -i PATH=/usr/bin git push',
+      'CLAUDECODE= git push',
+      'unset CLAUDECODE; git push',
+      'export -n AI_AGENT',
+    ],
+    misses: ['env -u PAGER git push', 'env -i ls', 'unset NODE_ENV', 'export CI=1', 'CI=1 git commit -m x'],
   },
   {
     id: 'commit-n',
