@@ -14,6 +14,7 @@ const CODED: Readonly<Record<string, readonly string[]>> = {
     'generic-secret',
     'generic-token',
     'json-web-token',
+    'known-value',
     'private-key',
     'session-cookie',
     'unscanned',

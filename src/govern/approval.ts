@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { tail } from '../audit/query.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -67,8 +67,19 @@ export function grantApproval(
   });
   const findings = (record.findings ?? []).map(({ guard, rule, where }) => `${guard}/${rule} ${where}`);
   const approval: Approval = { version: 1, digest, findings, expires, granted: hash };
+  dropOld(places.stateDir, now);
   writeAtomic(pathOf(places.stateDir, digest), JSON.stringify(approval), 0o600);
   return approval;
+}
+
+/** Approvals that nobody used in time. */
+function dropOld(stateDir: string, now: number): void {
+  const folder = join(stateDir, 'approvals');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(folder)) {
+    const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (stat && stat.mtimeMs < now - APPROVAL_MINUTES * 60_000) rmSync(join(folder, name), { force: true });
+  }
 }
 
 /** Takes the approval of this very call away, so that no second call finds it. `null` when there is none that holds. */

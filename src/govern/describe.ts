@@ -1,18 +1,24 @@
-import { redact } from '../guards/secrets/redact.ts';
+import { findSecrets } from '../guards/secrets/find.ts';
+import { mask } from '../guards/secrets/redact.ts';
 import type { Action, Call } from '../policy/call.ts';
 import type { Decision } from '../policy/decision.ts';
+import type { FindKnownValues } from '../policy/facts.ts';
 import type { EventEntry } from './record-event.ts';
 
 const MAX_WHAT_CHARS = 500;
 
-/** The call as a person would recognise it, redacted and short. */
-export function describeAction(action: Action): string {
-  return describeText(words(action));
+/** The call as a person would recognise it, redacted and short. `find` tells the values of environment files. */
+export function describeAction(action: Action, find?: FindKnownValues): string {
+  return describeText(words(action), find);
 }
 
 /** Somebody else's text, redacted and short. */
-export function describeText(text: string): string {
-  return redact(text.slice(0, MAX_WHAT_CHARS * 2)).slice(0, MAX_WHAT_CHARS);
+export function describeText(text: string, find?: FindKnownValues): string {
+  return redacted(text.slice(0, MAX_WHAT_CHARS * 2), find).slice(0, MAX_WHAT_CHARS);
+}
+
+function redacted(text: string, find: FindKnownValues | undefined): string {
+  return mask(text, findSecrets(text, {}, find));
 }
 
 function words(action: Action): string {
@@ -38,7 +44,7 @@ function words(action: Action): string {
 }
 
 /** The record of a decision. Holds names, places and rules; never contents. */
-export function decisionEntry(call: Call, decision: Decision): EventEntry {
+export function decisionEntry(call: Call, decision: Decision, find?: FindKnownValues): EventEntry {
   const { effect, would, mode, rule, findings } = decision;
   const stopped = would !== 'allow';
   return {
@@ -48,15 +54,15 @@ export function decisionEntry(call: Call, decision: Decision): EventEntry {
     gate: call.gate,
     session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
     tool: call.tool,
-    what: describeAction(call.action),
+    what: describeAction(call.action, find),
     effect,
     mode,
     ...(would === effect ? {} : { would }),
-    ...(stopped ? { rule, reason: redact(decision.reason), findings: findings.map(kept) } : {}),
+    ...(stopped ? { rule, reason: redacted(decision.reason, find), findings: findings.map(kept) } : {}),
     policy: decision.policyDigest,
   };
-}
 
-function kept({ guard, rule, severity, where }: Decision['findings'][number]) {
-  return { guard, rule, severity, where: redact(where) };
+  function kept({ guard, rule: id, severity, where }: Decision['findings'][number]) {
+    return { guard, rule: id, severity, where: redacted(where, find) };
+  }
 }

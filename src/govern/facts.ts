@@ -6,6 +6,7 @@ import type { PathUse } from '../policy/reading.ts';
 import { errorCode, readBounded, realPath } from '../repo/files.ts';
 import { hooksDir } from '../repo/hooks-dir.ts';
 import type { Places } from '../repo/places.ts';
+import { knownValuesOf } from './known-values.ts';
 
 const MAX_SCRIPT_BYTES = 256 * 1024;
 const MAX_SCRIPTS = 8;
@@ -28,6 +29,7 @@ export function readFacts(call: Call, places: Places, home: string, halt: Halt):
     uses: resolveUses(uses),
     answers: new Map(),
     ...readBefore(call),
+    knownValues: knownValuesOf(places),
     installed: readInstalled(places.root),
   };
 }

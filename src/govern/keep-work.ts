@@ -39,7 +39,7 @@ export function keepWork(call: Call, { decision, facts, state }: Judged, places:
     const there = findPlaces(folderOf(finding, command, call.cwd));
     if (there?.commonDir !== places.commonDir) return null;
     const snapshot = takeSnapshot(there, {
-      why: describeAction(call.action),
+      why: describeAction(call.action, facts.knownValues),
       ignored: finding.rule === 'git-clean' && hasOption(command, /^-\w*[xX]/),
       stashes: finding.rule === 'git-stash-drop',
     });

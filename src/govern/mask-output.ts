@@ -1,6 +1,6 @@
+import { findSecrets } from '../guards/secrets/find.ts';
 import { isAllowedRule, isExempt } from '../guards/secrets/let-through.ts';
 import { mask } from '../guards/secrets/redact.ts';
-import { scan } from '../guards/secrets/scan.ts';
 import { showPath } from '../guards/show-path.ts';
 import type { Call } from '../policy/call.ts';
 import type { Facts } from '../policy/facts.ts';
@@ -26,8 +26,8 @@ export function outputMask({ action, cwd }: Call, facts: Facts, state: PolicySta
     rules,
     mask(text) {
       const options = shown === undefined ? { surface: 'tool' as const } : { path: shown };
-      const matches = scan(text, options).filter(({ rule }) =>
-        judges.some(({ guards }) => !isAllowedRule(guards.secrets, rule)),
+      const matches = findSecrets(text, options, facts.knownValues).filter((match) =>
+        judges.some(({ guards }) => !isAllowedRule(guards.secrets, match)),
       );
       rules.push(...matches.map(({ rule }) => rule));
       return mask(text, matches);

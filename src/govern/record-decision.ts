@@ -3,6 +3,7 @@ import type { Call } from '../policy/call.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Places } from '../repo/places.ts';
 import { decisionEntry } from './describe.ts';
+import { knownValuesOf } from './known-values.ts';
 import { type EventEntry, recordEvents } from './record-event.ts';
 
 /** What stands in the log besides the decision itself. */
@@ -20,7 +21,7 @@ export function recordDecision(
   { first = [], data }: Besides = {},
 ): { readonly decision: Decision; readonly seq?: number } {
   try {
-    const entry = decisionEntry(call, decision);
+    const entry = decisionEntry(call, decision, knownValuesOf(places));
     const records = recordEvents(places, [...first, data === undefined ? entry : { ...entry, data }]);
     return { decision, seq: records.at(-1)!.seq };
   } catch (error) {

@@ -72,7 +72,10 @@ export function readSnapshot(stateDir: string, id: string): Snapshot | null {
 
 /** Makes the folder of a new snapshot and gives its id: the time to the millisecond, so that ids sort, and a random digit. */
 export function newSnapshot(stateDir: string, now: Date): string {
-  const [day = '', time = ''] = now.toISOString().replace(/[-:]|\..*/g, '').split('T');
+  const [day = '', time = ''] = now
+    .toISOString()
+    .replace(/[-:]|\..*/g, '')
+    .split('T');
   const millis = now.getUTCMilliseconds().toString(16).padStart(3, '0');
   mkdirSync(join(stateDir, 'snapshots'), { recursive: true, mode: 0o700 });
   for (let tries = 0; ; tries++) {

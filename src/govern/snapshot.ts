@@ -86,10 +86,10 @@ function store(places: Places, snapshot: Snapshot, ask: Ask, spare: string | und
 
 const NOTHING = { code: 0, stderr: '' };
 
-/** The trees of the work and of the index, which unlike the commit's id do not change with the time. */
+/** The trees of the work and of the index, and HEAD: unlike the commits of a stash they do not change with the time. */
 function contentOf(work: string | null, ask: Ask): string {
-  if (work === null) return '';
-  return ask(['log', '-1', '--format=%T %P', work]).stdout + ask(['rev-parse', '--quiet', `${work}^2^{tree}`]).stdout;
+  const parts = work === null ? [] : [`${work}^{tree}`, `${work}^1`, `${work}^2^{tree}`];
+  return parts.map((part) => ask(['rev-parse', '--verify', '--quiet', part]).stdout).join('');
 }
 
 function listStashes(ask: Ask): Snapshot['stashes'] {

@@ -19,7 +19,7 @@ export function offerWayOut(call: Call, places: Places, judged: Judged): Decisio
     return recordDecision(call, places, stopped, snapshot === null ? {} : { data: kept }).decision;
   const approval = takeApproval(call, stopped, places.stateDir, Date.now());
   if (approval) {
-    const used = [usedEntry(call, stopped, approval)];
+    const used = [usedEntry(call, stopped, approval, judged.facts)];
     const data = { ...kept, approval: approval.granted };
     return recordDecision(call, places, { ...stopped, effect: 'allow' }, { first: used, data }).decision;
   }
@@ -28,7 +28,12 @@ export function offerWayOut(call: Call, places: Places, judged: Judged): Decisio
   return seq === undefined ? decision : { ...decision, approvable: String(seq) };
 }
 
-function usedEntry(call: Call, { rule }: Decision, { granted, digest }: Approval): EventEntry {
+function usedEntry(
+  call: Call,
+  { rule }: Decision,
+  { granted, digest }: Approval,
+  { knownValues }: Judged['facts'],
+): EventEntry {
   return {
     kind: 'approval.used',
     by: call,
@@ -36,7 +41,7 @@ function usedEntry(call: Call, { rule }: Decision, { granted, digest }: Approval
     gate: call.gate,
     session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
     tool: call.tool,
-    what: describeAction(call.action),
+    what: describeAction(call.action, knownValues),
     rule,
     data: { granted, digest },
   };

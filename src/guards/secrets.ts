@@ -5,8 +5,9 @@ import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
 import { quoted } from './quoted.ts';
 import { touches } from './secrets/edit.ts';
+import { findSecrets } from './secrets/find.ts';
 import { isAllowedRule, isExempt, isLetThrough, questionsAbout, repoPath } from './secrets/let-through.ts';
-import { type SecretMatch, scan } from './secrets/scan.ts';
+import type { SecretMatch } from './secrets/scan.ts';
 import { type Text, textsOf } from './secrets/texts.ts';
 
 /** Sees secrets in what a call writes, runs, sends or commits. */
@@ -30,7 +31,7 @@ interface Seen {
 function judged(call: Call, facts: Facts, policy: Policy): Seen[] {
   const rules = policy.guards.secrets;
   const exempt = ({ file }: Text) => file !== undefined && isExempt(rules, repoPath(file.path, call, facts));
-  return seenIn(call.action, facts).filter(({ match, text }) => !isAllowedRule(rules, match.rule) && !exempt(text));
+  return seenIn(call.action, facts).filter(({ match, text }) => !isAllowedRule(rules, match) && !exempt(text));
 }
 
 /** An action is scanned once, however many layers and rounds judge it. */
@@ -39,13 +40,13 @@ const scanned = new WeakMap<Action, { readonly before: Facts['before']; readonly
 function seenIn(action: Action, facts: Facts): readonly Seen[] {
   const known = scanned.get(action);
   if (known && known.before === facts.before) return known.seen;
-  const seen = textsOf(action, facts).flatMap((text) => matchesIn(text).map((match) => ({ match, text })));
+  const seen = textsOf(action, facts).flatMap((text) => matchesIn(text, facts).map((match) => ({ match, text })));
   scanned.set(action, { before: facts.before, seen });
   return seen;
 }
 
-function matchesIn({ text, changed, ...options }: Text): SecretMatch[] {
-  const matches = scan(text, options);
+function matchesIn({ text, changed, ...options }: Text, { knownValues }: Facts): SecretMatch[] {
+  const matches = findSecrets(text, options, knownValues);
   return changed ? matches.filter((match) => match.rule === 'unscanned' || touches(match, changed)) : matches;
 }
 
@@ -65,7 +66,7 @@ function findingOf(match: SecretMatch, text: Text, call: Call, problem: string):
     severity: match.severity,
     effect: unread && call.action.kind !== 'prompt' ? 'ask' : 'deny',
     where: text.where(match),
-    why: unread ? 'is too long to be scanned for secrets.' : `contains ${article(match.kind)} ${match.kind}.`,
+    why: unread ? 'is too long to be scanned for secrets.' : contains(match),
     instead: (unread ? 'Split it into smaller parts.' : wayOut(match, text, call)) + problem,
   };
 }
@@ -80,6 +81,10 @@ function wayOut({ rule, revoke }: SecretMatch, { file }: Text, { action, client 
   const unstage = ` Until then: git restore --staged -- ${quoted(file.path)}`;
   const allow = ` If it is no secret, say so in a comment on its line: postern:allow ${rule} -- <reason>`;
   return plain + unstage + (client === 'person' ? allow : '');
+}
+
+function contains({ kind, known }: SecretMatch): string {
+  return `contains ${article(kind)} ${kind}${known === undefined ? '' : `: this is ${known}`}.`;
 }
 
 function article(kind: string): string {

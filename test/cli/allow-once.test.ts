@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readAll } from '../../src/audit/query.ts';
@@ -68,6 +77,15 @@ describe('an approved call', () => {
     await allow(await stop('git reset --hard'));
     const { decision } = await agentCall(repo, 'git reset --hard');
     expect(decision).toMatchObject({ effect: 'allow', snapshot: expect.stringMatching(/^\d{8}-/) });
+  });
+
+  test('makes room of those that were never used in time', async () => {
+    await allow(await stop(`${FORCE} origin`));
+    const old = files()[0]!;
+    utimesSync(join(folder(), old), 1, 1);
+    await allow(await stop(FORCE));
+    expect(files()).toHaveLength(1);
+    expect(files()).not.toContain(old);
   });
 
   test('lies in a file that only the person can read', async () => {

@@ -23,12 +23,12 @@ describe('policy lint proves the rules', () => {
     {
       name: 'a hit that does not match',
       text: policy(make('hits: [make, cmake .]')),
-      said: '.postern/policy.yaml:3:95 `cmake .` does not match rule `no-make`',
+      said: '.postern/policy.yaml:3:93 `cmake .` does not match rule `no-make`',
     },
     {
       name: 'a miss that matches',
       text: policy(make('misses: [make all]')),
-      said: '.postern/policy.yaml:3:91 `make all` matches rule `no-make`, and must not',
+      said: '.postern/policy.yaml:3:89 `make all` matches rule `no-make`, and must not',
     },
     {
       name: 'a rule that never sees its hit, for one above takes it',
@@ -36,7 +36,7 @@ describe('policy lint proves the rules', () => {
         "{ id: first, match: { program: make, args: ['-j'] }, effect: deny, reason: is too loud. }",
         make("hits: ['make -j']"),
       ),
-      said: '.postern/policy.yaml:4:89 `make -j` does not match rule `no-make`: rule `first` above takes it',
+      said: '.postern/policy.yaml:4:87 `make -j` does not match rule `no-make`: rule `first` above takes it',
     },
     {
       name: 'a rule that is not about shell lines',

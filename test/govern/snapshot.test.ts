@@ -191,9 +191,10 @@ test('no hook of the repository runs', async () => {
   expect(existsSync(mark)).toBe(false);
 });
 
-test('the same work is kept once', async () => {
+test('the same work is kept once, whenever it is looked at', async () => {
   dirty();
   const first = await agentCall(repo, 'git reset --hard');
+  await new Promise((goOn) => setTimeout(goOn, 1100));
   const second = await agentCall(repo, 'git checkout -- .');
   expect(second.decision.snapshot).toBe(first.decision.snapshot);
   writeFileSync(join(repo, 'app.js'), 'more\n');

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { knownValuesOf } from '../../govern/known-values.ts';
 import { forgetBaseline } from '../../govern/protected-state.ts';
 import { recordEvent } from '../../govern/record-event.ts';
 import { BUILTIN } from '../../policy/profiles.ts';
@@ -41,7 +42,11 @@ export async function run(options: ScanCommandOptions, context: Context): Promis
   const places = repository(context);
   if (options.baseline) refuseAgents(context, 'scan --baseline');
   const scope = scopeOf(options, places, context);
-  const rules = { policies: await policiesOf(places, context), baseline: baselineOf(places, context) };
+  const rules = {
+    policies: await policiesOf(places, context),
+    baseline: baselineOf(places, context),
+    knownValues: knownValuesOf(places),
+  };
   const progress = progressLine(context, scope);
   const result = scanScope(scope, rules, progress.step);
   progress.end();

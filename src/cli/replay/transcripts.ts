@@ -55,11 +55,11 @@ export function* readTranscripts(
   for (const file of files) {
     const waiting = new Map<string, PastCall>();
     for (const line of linesOf(file, skipped)) {
-      for (const { tool_use_id: id, content } of parts(line, 'tool_result')) {
+      for (const { tool_use_id: id, is_error: failed, content } of parts(line, 'tool_result')) {
         const past = waiting.get(String(id));
         if (!past) continue;
         waiting.delete(String(id));
-        yield wasStopped(content) ? { ...past, became: 'stopped' } : past;
+        yield failed === true && wasStopped(content) ? { ...past, became: 'stopped' } : past;
       }
       for (const use of parts(line, 'tool_use')) {
         const past = callOf(use, line, file, skipped);

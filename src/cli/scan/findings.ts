@@ -1,6 +1,8 @@
 import { allows, readAllowances } from '../../guards/secrets/allowance.ts';
+import { findSecrets } from '../../guards/secrets/find.ts';
 import { isAllowedRule, isExempt } from '../../guards/secrets/let-through.ts';
-import { type SecretMatch, scan } from '../../guards/secrets/scan.ts';
+import type { SecretMatch } from '../../guards/secrets/scan.ts';
+import type { FindKnownValues } from '../../policy/facts.ts';
 import type { Policy } from '../../policy/types.ts';
 import { type BaselineEntry, fingerprinter, type KnownSecrets } from '../../repo/secrets-baseline.ts';
 import type { Piece, Scope, Unread } from './piece.ts';
@@ -45,6 +47,7 @@ export interface ScanRules {
   /** A finding counts when any of these policies does not let it through. */
   readonly policies: readonly Policy[];
   readonly baseline: KnownSecrets;
+  readonly knownValues?: FindKnownValues;
 }
 
 /** Looks through a scope, piece by piece; `step` is called for each unit that is done. */
@@ -86,10 +89,10 @@ class Findings {
       this.exempt.add(piece.path);
       return;
     }
-    const inRange = scan(piece.text, { path: piece.path, surface: 'file' }).filter(
+    const inRange = findSecrets(piece.text, { path: piece.path }, this.rules.knownValues).filter(
       ({ start, rule }) => (start >= piece.from && start < piece.to) || rule === 'unscanned',
     );
-    const matches = inRange.filter(({ rule }) => judges.some(({ guards }) => !isAllowedRule(guards.secrets, rule)));
+    const matches = inRange.filter((match) => judges.some(({ guards }) => !isAllowedRule(guards.secrets, match)));
     this.noteAllowances(piece);
     if (matches.length > 0) this.judge(piece, matches);
   }

@@ -29,7 +29,7 @@ export async function answerOutcome(event: Outcome, places: Places, client: Clie
   const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));
   const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homedir() });
   const masked = maskResult(event, client, outputMask(call, facts, state));
-  const entry = outcomeEntry(event, masked);
+  const entry = outcomeEntry(event, masked, facts);
   if (!mayWrite(call, facts)) {
     recordEvent(places, entry);
     return tell(event, client, masked, null);
@@ -53,13 +53,13 @@ function maskResult(event: Outcome, client: Client, mask: OutputMask | null): Ma
   return result === event.result ? null : { result, rules: mask.rules };
 }
 
-function outcomeEntry(event: Outcome, masked: Masked | null): EventEntry {
+function outcomeEntry(event: Outcome, masked: Masked | null, { knownValues }: Facts): EventEntry {
   return {
-    ...sessionEntry('outcome', event.call),
+    ...sessionEntry('outcome', event.call, knownValues),
     data: {
       ok: event.ok,
       durationMs: event.durationMs,
-      ...(event.ok ? {} : { error: describeText(event.error) }),
+      ...(event.ok ? {} : { error: describeText(event.error, knownValues) }),
       ...(masked ? { masked: masked.rules.length, rules: [...new Set(masked.rules)].join(' ') } : {}),
     },
   };

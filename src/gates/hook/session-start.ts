@@ -5,6 +5,7 @@ import { settingsProblems } from '../../clients/claude-settings.ts';
 import type { Client, ClientEvent, NativeAnswer } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { readInstalled } from '../../govern/facts.ts';
+import { refreshKnownValues } from '../../govern/known-values.ts';
 import { keepBaseline, readBaseline } from '../../govern/protected-state.ts';
 import { recordEvent } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
@@ -25,6 +26,7 @@ export async function answerSessionStart(
   if (!readBaseline(places.stateDir)) {
     keepBaseline(watchedFiles(places, homedir(), realPath(hooksDir(places)), readInstalled(places.root)), places);
   }
+  refreshKnownValues(places);
   recordEvent(places, {
     ...sessionEntry('session.start', event.call),
     data: { source: event.source, problems: problems.length },

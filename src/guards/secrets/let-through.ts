@@ -5,6 +5,7 @@ import { matchGlob } from '../../policy/glob.ts';
 import type { Policy } from '../../policy/types.ts';
 import { showPath } from '../show-path.ts';
 import { type Allowance, allows, keptAllowances, readAllowances } from './allowance.ts';
+import { KNOWN_VALUE } from './find.ts';
 import type { SecretMatch } from './match.ts';
 import type { Text } from './texts.ts';
 
@@ -15,8 +16,9 @@ export function isExempt({ paths }: SecretsPolicy, path: string): boolean {
   return paths.some((glob) => matchGlob(glob, path));
 }
 
-/** True when the policy lets this rule through everywhere. */
-export function isAllowedRule({ allow }: SecretsPolicy, rule: string): boolean {
+/** True when the policy lets the match's rule through everywhere. A value in real use is no false alarm: it has a name of its own. */
+export function isAllowedRule({ allow }: SecretsPolicy, match: Pick<SecretMatch, 'rule' | 'known'>): boolean {
+  const rule = match.known === undefined ? match.rule : KNOWN_VALUE;
   return allow.includes(rule) || allow.includes(`secrets/${rule}`);
 }
 

@@ -13,6 +13,8 @@ export interface SecretMatch {
   readonly severity: Severity;
   /** Where it is revoked. */
   readonly revoke?: string;
+  /** Whose value it is, where the repository's environment files tell: "`$STRIPE_KEY` from .env". */
+  readonly known?: string;
 }
 
 /** A match before overlaps are settled. */
