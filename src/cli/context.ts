@@ -1,3 +1,5 @@
+import { redact } from '../guards/secrets/redact.ts';
+
 /** 0 done, 1 found something, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -16,11 +18,11 @@ export interface Context {
   readonly color: boolean;
 }
 
-/** A command that cannot go on: what happened, and what to do now. */
+/** A command that cannot go on: what happened, and what to do now. Secrets that were typed are not repeated. */
 export class UserError extends Error {
   readonly instead: string;
   constructor(message: string, instead: string) {
-    super(message);
-    this.instead = instead;
+    super(redact(message));
+    this.instead = redact(instead);
   }
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { redact } from '../guards/secrets/redact.ts';
 import type { Effect } from '../policy/finding.ts';
 import type { Context } from './context.ts';
 
@@ -22,9 +23,10 @@ export function paints({ color }: Pick<Context, 'color'>): Paints {
   return { red: paint(31, 39), green: paint(32, 39), yellow: paint(33, 39), dim: paint(2, 22), bold: paint(1, 22) };
 }
 
-/** `value` as the `--json` answer of a command. */
+/** `value` as the `--json` answer of a command, with secrets masked. */
 export function printJson(context: Context, value: unknown): void {
-  context.out(`${JSON.stringify(value, null, 2)}\n`);
+  const masked = (_: string, part: unknown) => (typeof part === 'string' ? redact(part) : part);
+  context.out(`${JSON.stringify(value, masked, 2)}\n`);
 }
 
 /** Rows as aligned columns, two spaces apart; the last column is not padded. */
@@ -39,9 +41,9 @@ function visibleLength(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }
 
-/** Text from outside on one line, with nothing in it that a terminal would obey. At most `maxLength` characters. */
+/** Text from outside on one line, with no secret and nothing in it that a terminal would obey. At most `maxLength` characters. */
 export function printable(text: string, maxLength = 200): string {
-  const flat = text
+  const flat = redact(text)
     .replace(/\r?\n/g, '⏎')
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
   const chars = [...flat];

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { redact } from '../guards/secrets/redact.ts';
 import type { Context, ExitCode } from './context.ts';
 import { DONE, EXIT_CODES, FAILED } from './exit-codes.ts';
 import { VERSION } from './version.ts';
@@ -40,7 +41,7 @@ function program(context: Context, does: Does): Command {
       writeOut: (text) => context.out(text),
       writeErr: (text) => context.say(text),
       getOutHasColors: () => context.color,
-      outputError: (text, write) => write(text.replace(/^error: /, 'postern: ')),
+      outputError: (text, write) => write(redact(text.replace(/^error: /, 'postern: '))),
     })
     .showHelpAfterError('(see: npx postern --help)')
     .addHelpText(

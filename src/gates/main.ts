@@ -2,6 +2,7 @@ import { read, realpathSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WATCHDOG_MS } from '../clients/claude-settings.ts';
 import { ShapeError } from '../clients/event.ts';
+import { redactText } from '../govern/describe.ts';
 import { findPlaces, type Places } from '../repo/places.ts';
 import { MAX_INPUT_BYTES, runHook } from './hook/main.ts';
 
@@ -81,7 +82,7 @@ function readInput(maxBytes: number): Promise<Buffer> {
 }
 
 function explain(error: unknown): never {
-  const message = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  const message = redactText(error instanceof Error ? error.message.split('\n')[0]! : String(error));
   const instead =
     error instanceof ShapeError
       ? 'if the client is newer than Postern, run: npx postern upgrade'

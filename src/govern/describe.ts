@@ -14,10 +14,11 @@ export function describeAction(action: Action, find?: FindKnownValues): string {
 
 /** Somebody else's text, redacted and short. */
 export function describeText(text: string, find?: FindKnownValues): string {
-  return redacted(text.slice(0, MAX_WHAT_CHARS * 2), find).slice(0, MAX_WHAT_CHARS);
+  return redactText(text.slice(0, MAX_WHAT_CHARS * 2), find).slice(0, MAX_WHAT_CHARS);
 }
 
-function redacted(text: string, find: FindKnownValues | undefined): string {
+/** The text with secrets masked, the values of environment files included where `find` tells them. */
+export function redactText(text: string, find?: FindKnownValues): string {
   return mask(text, findSecrets(text, {}, find));
 }
 
@@ -43,7 +44,7 @@ function words(action: Action): string {
   }
 }
 
-/** The record of a decision. Holds names, places and rules; never contents. */
+/** The record of a decision, whose words are masked already. Holds names, places and rules; never contents. */
 export function decisionEntry(call: Call, decision: Decision, find?: FindKnownValues): EventEntry {
   const { effect, would, mode, rule, findings } = decision;
   const stopped = would !== 'allow';
@@ -58,11 +59,11 @@ export function decisionEntry(call: Call, decision: Decision, find?: FindKnownVa
     effect,
     mode,
     ...(would === effect ? {} : { would }),
-    ...(stopped ? { rule, reason: redacted(decision.reason, find), findings: findings.map(kept) } : {}),
+    ...(stopped ? { rule, reason: decision.reason, findings: findings.map(kept) } : {}),
     policy: decision.policyDigest,
   };
+}
 
-  function kept({ guard, rule: id, severity, where }: Decision['findings'][number]) {
-    return { guard, rule: id, severity, where: redacted(where, find) };
-  }
+function kept({ guard, rule, severity, where }: Decision['findings'][number]) {
+  return { guard, rule, severity, where };
 }

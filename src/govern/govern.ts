@@ -8,6 +8,7 @@ import type { PolicyState } from '../policy/types.ts';
 import { readHalt } from '../repo/halt.ts';
 import type { Places } from '../repo/places.ts';
 import { readPolicy } from '../repo/policy-file.ts';
+import { redactText } from './describe.ts';
 import { readFacts } from './facts.ts';
 import { recordDecision } from './record-decision.ts';
 
@@ -26,6 +27,23 @@ export interface GovernOptions {
 
 /** How often guards may ask and be judged again: answers may raise one more question, then it stands. */
 const MAX_ROUNDS = 2;
+
+/** What is said of a call repeats its paths and commands: it never repeats a secret that stands in them. */
+function withoutSecrets(decision: Decision, { knownValues }: Facts): Decision {
+  if (decision.would === 'allow') return decision;
+  const masked = (text: string) => redactText(text, knownValues);
+  return {
+    ...decision,
+    reason: masked(decision.reason),
+    instead: masked(decision.instead),
+    findings: decision.findings.map((finding) => ({
+      ...finding,
+      where: masked(finding.where),
+      why: masked(finding.why),
+      instead: masked(finding.instead),
+    })),
+  };
+}
 
 /** The one lifecycle: facts once, the policy once, the record once. A call that cannot be recorded is denied. */
 export async function govern(call: Call, places: Places, options: GovernOptions = {}): Promise<Verdict> {
@@ -51,7 +69,7 @@ async function judge(call: Call, places: Places, facts: Facts, state: PolicyStat
     const decision = evaluate({ call, facts: known, state, inspect: (policy) => inspectAll(call, known, policy) });
     const asks = round < MAX_ROUNDS && decision.would !== 'allow' && state.kind === 'ok';
     const questions = asks ? state.policy.layers.flatMap(({ policy }) => openQuestions(call, known, policy)) : [];
-    if (questions.length === 0) return { decision, facts: known, state };
+    if (questions.length === 0) return { decision: withoutSecrets(decision, known), facts: known, state };
     const { answerAll } = await import('./answers.ts');
     known = { ...known, answers: new Map([...known.answers, ...answerAll(questions, places)]) };
   }

@@ -1,10 +1,11 @@
 import { append } from '../audit/log.ts';
-import type { AuditRecord, Entry } from '../audit/record.ts';
+import type { AuditRecord, Entry, RecordData } from '../audit/record.ts';
+import { redact } from '../guards/secrets/redact.ts';
 import type { Call } from '../policy/call.ts';
 import type { Places } from '../repo/places.ts';
 import { identify } from './subject.ts';
 
-/** What a caller says of an event; who acted is filled in. Texts must be redacted already. */
+/** What a caller says of an event; who acted is filled in, and secrets in texts are masked. */
 export type EventEntry = Omit<Entry, 'subject' | 'session' | 'grade' | 'gate'> &
   Partial<Pick<Entry, 'session' | 'gate'>> & { readonly by?: Pick<Call, 'client' | 'agent' | 'assurance'> };
 
@@ -22,7 +23,7 @@ const SYNCED: readonly Entry['kind'][] = [
 export function recordEvents(places: Pick<Places, 'stateDir'>, entries: readonly EventEntry[]): AuditRecord[] {
   const full = entries.map(
     ({ by, ...entry }): Entry => ({
-      ...entry,
+      ...masked(entry),
       gate: entry.gate ?? 'cli',
       grade: 'cooperative',
       subject: identify(by ?? { client: 'person', assurance: 'claimed' }),
@@ -32,6 +33,24 @@ export function recordEvents(places: Pick<Places, 'stateDir'>, entries: readonly
   return append(places.stateDir, full, {
     sync: entries.some(({ kind, effect }) => SYNCED.includes(kind) || effect === 'deny'),
   });
+}
+
+/** Whatever a caller forgot to mask. */
+function masked<T extends Pick<Entry, 'what' | 'tool' | 'reason' | 'findings' | 'data'>>(entry: T): T {
+  const { what, tool, reason, findings, data } = entry;
+  return {
+    ...entry,
+    ...(what === undefined ? {} : { what: redact(what) }),
+    ...(tool === undefined ? {} : { tool: redact(tool) }),
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+    ...(findings === undefined ? {} : { findings: findings.map((one) => ({ ...one, where: redact(one.where) })) }),
+    ...(data === undefined ? {} : { data: maskedData(data) }),
+  };
+}
+
+function maskedData(data: RecordData): RecordData {
+  const entries = Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]);
+  return Object.fromEntries(entries);
 }
 
 /** Appends one event; see `recordEvents`. */

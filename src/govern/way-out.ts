@@ -15,7 +15,7 @@ export function offerWayOut(call: Call, places: Places, judged: Judged): Decisio
   const snapshot = keepWork(call, judged, places);
   const stopped: Decision = snapshot === null ? judged.decision : { ...judged.decision, snapshot };
   const kept = snapshot === null ? {} : { snapshot };
-  if (!isApprovable(call, stopped))
+  if (!isApprovable(call, stopped) || hasOrgFloor(judged))
     return recordDecision(call, places, stopped, snapshot === null ? {} : { data: kept }).decision;
   const approval = takeApproval(call, stopped, places.stateDir, Date.now());
   if (approval) {
@@ -26,6 +26,11 @@ export function offerWayOut(call: Call, places: Places, judged: Judged): Decisio
   const data = { ...kept, digest: callDigest(call) };
   const { decision, seq } = recordDecision(call, places, stopped, { data });
   return seq === undefined ? decision : { ...decision, approvable: String(seq) };
+}
+
+/** What an organisation's floor stops, nobody at this machine lets through. */
+function hasOrgFloor({ state }: Judged): boolean {
+  return state.kind === 'ok' && state.policy.layers.some(({ name }) => name === 'org');
 }
 
 function usedEntry(

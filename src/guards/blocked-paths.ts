@@ -17,7 +17,8 @@ export const blockedPaths: Guard = {
 function isBlocked(use: ResolvedUse, facts: Facts, policy: Policy): boolean {
   const { paths, allow } = policy.guards['blocked-paths'];
   if (use.access === 'meta') return false;
-  return [use.path, use.real].some((path) => {
+  const ends = use.tail ? [facts.root + use.tail, facts.home + use.tail] : [];
+  return [use.path, use.real, ...ends].some((path) => {
     const hit = (glob: string) => coversPath(glob, path, use, facts);
     return paths.some(hit) && !allow.some((glob) => matchGlob(expand(glob, facts), relative(path, facts)));
   });

@@ -60,18 +60,20 @@ function hits(use: ResolvedUse, rows: readonly ProtectedPath[], facts: Facts): F
 type Bases = Pick<Facts, 'root' | 'home' | 'stateDir' | 'commonDir' | 'hooksDir'>;
 
 function touches(use: ResolvedUse, row: ProtectedPath, facts: Facts): boolean {
+  if (use.tail && row.effect === 'deny' && endsIn(use.tail, row, facts)) return true;
   return [use.path, use.real].some((path) => {
     if (isProtected(path, row, facts)) return true;
     if (use.glob && examples(row, facts).some((example) => matchGlob(path.toLowerCase(), example.toLowerCase())))
       return true;
     if (use.partial) return !isWholeBase(row, facts) && isBelow(folderOf(row, facts), path);
-    return (
-      use.recursive === true &&
-      use.access === 'delete' &&
-      isBelow(path, folderOf(row, facts)) &&
-      !isAncestorOfMuch(path, facts)
-    );
+    if (use.recursive !== true || isAncestorOfMuch(path, facts) || !isBelow(path, folderOf(row, facts))) return false;
+    return use.access === 'delete' || (use.access === 'write' && !isBelow(path, facts.root));
   });
+}
+
+/** Whether a path whose beginning is unknown (`$DIR/.claude/settings.json`) would be the row's in this repository or at home. */
+function endsIn(tail: string, row: ProtectedPath, facts: Facts): boolean {
+  return isProtected(facts.root + tail, row, facts) || (row.base === 'home' && isProtected(facts.home + tail, row, facts));
 }
 
 /** A row whose folder is the repository or home itself says nothing about a path that is only known to lie below that. */

@@ -13,6 +13,7 @@ export const review: Guard = {
   inspect(call, facts, policy) {
     if (call.action.kind !== 'push') return [];
     const { action } = call;
+    if (action.updates.some(({ remoteRef }) => remoteRef.startsWith(OWN_REFS))) return [ownRefs()];
     const needed = pathsToReview(action.paths, facts, policy);
     const unscanned = policy.guards.secrets.mode === 'off' ? undefined : action.unscanned;
     if (needed.length === 0 && unscanned === undefined) return [];
@@ -32,6 +33,14 @@ export const review: Guard = {
     }
   },
 };
+
+/** Where snapshots of uncommitted work are kept. */
+const OWN_REFS = 'refs/postern/';
+
+function ownRefs(): Finding {
+  const why = 'holds snapshots of work that was never committed.';
+  return finding('own-refs', OWN_REFS, why, "push branches and tags only: git push origin 'refs/heads/*' --tags");
+}
 
 type Push = Extract<Action, { kind: 'push' }>;
 

@@ -14,6 +14,8 @@ export interface PathUse {
   readonly glob?: boolean;
   /** True when part of the path could not be known; `path` is then the longest known prefix. */
   readonly partial?: boolean;
+  /** The known end of a partial path, such as `/.env` of `$DIR/.env`. */
+  readonly tail?: string;
   /** Index into `CommandReading.commands`. */
   readonly command?: number;
 }

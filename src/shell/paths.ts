@@ -31,15 +31,34 @@ export interface Located {
   /** Absolute and normalised; the longest known folder when `partial`. */
   readonly path: string;
   readonly partial: boolean;
+  /** The known end of a partial path: `/.env` of `$DIR/.env`. */
+  readonly tail?: string;
 }
 
 /** Where `text` points when used from `cwd`. Unknown parts cut the path at the last folder that is certain. */
 export function locate(text: string, cwd: string): Located {
-  const whole = text.startsWith('/') ? text : text.startsWith(UNKNOWN) || !isKnown(cwd) ? UNKNOWN : `${cwd}/${text}`;
+  const whole = throughProc(wholePath(text, cwd), cwd);
   const cut = whole.indexOf(UNKNOWN);
   if (cut < 0) return { path: strip(posix.normalize(whole)), partial: false };
   const folder = whole.slice(0, whole.lastIndexOf('/', cut) + 1);
-  return { path: strip(posix.normalize(folder || '/')), partial: true };
+  const end = whole.slice(whole.lastIndexOf(UNKNOWN) + 1);
+  const path = strip(posix.normalize(folder || '/'));
+  return end.length > 1 && end[0] === '/'
+    ? { path, partial: true, tail: strip(posix.normalize(end)) }
+    : { path, partial: true };
+}
+
+function wholePath(text: string, cwd: string): string {
+  if (text[0] === '/' || text.startsWith(UNKNOWN)) return text;
+  return isKnown(cwd) ? `${cwd}/${text}` : `${UNKNOWN}/${text}`;
+}
+
+/** `/proc/self/cwd/x` and `/proc/1/root/x` lead to ordinary files. */
+function throughProc(path: string, cwd: string): string {
+  if (!path.startsWith('/proc/')) return path;
+  const found = /^\/proc\/[^/]+(?:\/task\/[^/]+)?\/(cwd|root)(?=\/|$)/.exec(path);
+  if (!found) return path;
+  return (found[1] === 'cwd' ? cwd : '') + path.slice(found[0].length) || '/';
 }
 
 function strip(path: string): string {

@@ -16,6 +16,8 @@ export interface Trail {
   readonly uses: PathUse[];
   readonly signals: Signal[];
   readonly scripts: Set<string>;
+  /** Symbolic links that the line made, with what they point to. */
+  readonly links: Map<string, string>;
   readonly problems: Set<string>;
   /** Texts of the commands whose output went into the words that are being expanded. */
   origins: string[];
@@ -38,6 +40,14 @@ export interface Frame {
   readonly outputs: readonly string[];
   /** Assignments and exported variables that the command itself sees. */
   readonly env: ReadonlyMap<string, string>;
+  /** Folders of this machine that the container sees. */
+  readonly mounts?: readonly Mount[];
+}
+
+/** A folder of this machine under the name that it has inside a container. */
+export interface Mount {
+  readonly outside: string;
+  readonly inside: string;
 }
 
 export const LIMITS = { bytes: 65_536, steps: 4_000, depth: 40, valueBytes: 16_384, loops: 12 };
@@ -49,6 +59,7 @@ export function newTrail(where: Where): Trail {
     uses: [],
     signals: [],
     scripts: new Set(),
+    links: new Map(),
     problems: new Set(),
     origins: [],
     steps: 0,

@@ -1,6 +1,6 @@
 import type { Access, PathUse } from '../policy/reading.ts';
 import { type Parsed, parseArgs } from './grammar.ts';
-import { locate } from './paths.ts';
+import { type Located, locate } from './paths.ts';
 import type { Frame } from './trail.ts';
 import { type UseRow, useRows } from './use-rows.ts';
 import { isKnown, UNKNOWN, type Word } from './word.ts';
@@ -9,8 +9,9 @@ type Extra = Pick<PathUse, 'recursive' | 'glob' | 'command'>;
 
 /** Notes that the line uses a path of this machine. */
 export function noteUse(text: string, access: Access, frame: Frame, extra: Extra): void {
-  if (frame.place !== 'here' || text === '' || frame.trail.uses.length > 2_000) return;
-  const at = locate(text, frame.scope.cwd);
+  if (text === '' || frame.trail.uses.length > 2_000) return;
+  const at = frame.place === 'here' ? linked(locate(text, frame.scope.cwd), frame) : mounted(text, frame);
+  if (at === null) return;
   if (/^\/dev\/(null|stdin|stdout|stderr|tty|fd|zero|u?random)/.test(at.path)) return;
   const command = extra.command ?? Math.max(frame.trail.commands.length - 1, 0);
   frame.trail.uses.push({
@@ -19,13 +20,30 @@ export function noteUse(text: string, access: Access, frame: Frame, extra: Extra
     ...(extra.recursive ? { recursive: true } : {}),
     ...(extra.glob || /[*?]|\[[^\]]+\]/.test(at.path) ? { glob: true } : {}),
     ...(at.partial ? { partial: true } : {}),
+    ...(at.tail ? { tail: at.tail } : {}),
     command,
   });
 }
 
+/** The path behind a symbolic link that the line itself made. */
+function linked(at: Located, { trail: { links } }: Frame): Located {
+  if (links.size === 0 || at.partial) return at;
+  for (const [link, target] of links)
+    if (at.path === link || at.path.startsWith(`${link}/`)) return { ...at, path: target + at.path.slice(link.length) };
+  return at;
+}
+
+/** The path of this machine that a container sees through a mount; `null` when it is the container's own. */
+function mounted(text: string, { scope, mounts }: Frame): Located | null {
+  const at = locate(text, scope.cwd);
+  const mount = mounts?.find(({ inside }) => at.path === inside || at.path.startsWith(`${inside === '/' ? '' : inside}/`));
+  return mount && !at.partial ? locate(mount.outside + at.path.slice(mount.inside.length), '/') : null;
+}
+
 /** Notes every path that a command uses according to its row; unknown programs read whatever looks like a path. */
 export function noteUses(program: string, words: readonly Word[], frame: Frame, index: number): void {
-  if (frame.place !== 'here' || words.some((part) => part.text === '--help')) return;
+  if (words.some((part) => part.text === '--help')) return;
+  if (frame.place !== 'here' && !frame.mounts) return;
   const parsed = parseArgs(program, words.slice(1));
   const folder = program === 'git' ? parsed.flags.find((flag) => flag.name === '-C')?.value : undefined;
   if (folder) {

@@ -30,6 +30,15 @@ const SHAPES: Shape[] = [
   },
   { push: 'nothing at all', prepare: () => ['origin', 'main'], code: 10 },
   {
+    push: 'everything, snapshots of uncommitted work included',
+    prepare: (repo) => {
+      repo.git('update-ref', 'refs/postern/snapshots/1', 'HEAD');
+      return ['--mirror', 'origin'];
+    },
+    code: 1,
+    says: 'never committed',
+  },
+  {
     push: 'a change of a governance file',
     prepare: (repo) => {
       change(repo, GOVERNANCE);
