@@ -1,7 +1,6 @@
 import type { Facts, ResolvedUse } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
 import { matchGlob } from '../policy/glob.ts';
-import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
 import { showPath } from './show-path.ts';
 
@@ -10,26 +9,52 @@ export const blockedPaths: Guard = {
   name: 'blocked-paths',
   inspect(call, facts, policy) {
     if (call.action.kind === 'commit' || call.action.kind === 'push') return [];
-    return facts.uses.filter((use) => isBlocked(use, facts, policy)).map((use) => finding(use, facts));
+    const { paths, allow } = policy.guards['blocked-paths'];
+    const globs: Globs = {
+      paths: paths.map((one) => expand(one, facts)),
+      allow: allow.map((one) => expand(one, facts)),
+    };
+    const known = new Map<string, boolean>();
+    return facts.uses
+      .filter((use) => {
+        const key = keyOf(use);
+        const before = known.get(key);
+        const blocked = before ?? isBlocked(use, facts, globs);
+        if (before === undefined) known.set(key, blocked);
+        return blocked;
+      })
+      .map((use) => finding(use, facts));
   },
 };
 
-function isBlocked(use: ResolvedUse, facts: Facts, policy: Policy): boolean {
-  const { paths, allow } = policy.guards['blocked-paths'];
+/** The policy's globs with the home folder written out. */
+interface Globs {
+  readonly paths: readonly string[];
+  readonly allow: readonly string[];
+}
+
+/** Uses with the same key are judged alike. */
+function keyOf({ path, real, access, recursive, glob, tail }: ResolvedUse): string {
+  return [path, real, access, recursive ? 'r' : '', glob ? 'g' : '', tail ?? ''].join('\0');
+}
+
+function isBlocked(use: ResolvedUse, facts: Facts, { paths, allow }: Globs): boolean {
   if (use.access === 'meta') return false;
   const ends = use.tail ? [facts.root + use.tail, facts.home + use.tail] : [];
-  return [use.path, use.real, ...ends].some((path) => {
-    const hit = (glob: string) => coversPath(glob, path, use, facts);
-    return paths.some(hit) && !allow.some((glob) => matchGlob(expand(glob, facts), relative(path, facts)));
+  const all = use.real === use.path ? [use.path, ...ends] : [use.path, use.real, ...ends];
+  return all.some((path) => {
+    const below = relative(path, facts);
+    return (
+      paths.some((glob) => coversPath(glob, path, below, use, facts)) && !allow.some((glob) => matchGlob(glob, below))
+    );
   });
 }
 
 /** A path that a command uses is blocked when it is, could expand to, or holds what the policy's glob names. */
-function coversPath(glob: string, path: string, use: ResolvedUse, facts: Facts): boolean {
-  const expanded = expand(glob, facts);
-  if (matchGlob(expanded, relative(path, facts))) return true;
-  if (use.recursive && isFolderOf(path, expanded, facts)) return true;
-  return use.glob === true && couldExpandTo(path, expanded);
+function coversPath(glob: string, path: string, below: string, use: ResolvedUse, facts: Facts): boolean {
+  if (matchGlob(glob, below)) return true;
+  if (use.recursive && use.access !== 'write' && isFolderOf(path, glob, facts)) return true;
+  return use.glob === true && couldExpandTo(path, glob);
 }
 
 /** True for a folder that exists to hold what is blocked (`~/.ssh`), not for every folder above it (`~`, the repository). */

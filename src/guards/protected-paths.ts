@@ -12,9 +12,16 @@ export const protectedPaths: Guard = {
   inspect(call, facts, policy) {
     if (call.client === 'person' || call.action.kind === 'commit' || call.action.kind === 'push') return [];
     const rows = [...PROTECTED_PATHS, ...policyRows(policy)];
+    const harmless = new Set<string>();
     return facts.uses
       .filter((use) => use.access !== 'read' && use.access !== 'run')
-      .flatMap((use) => hits(use, rows, facts));
+      .flatMap((use) => {
+        const key = keyOf(use);
+        if (harmless.has(key)) return [];
+        const found = hits(use, rows, facts);
+        if (found.length === 0) harmless.add(key);
+        return found;
+      });
   },
 };
 
@@ -28,6 +35,11 @@ export function governancePaths(
   return paths.filter(
     (path) => rows.some((row) => isProtected(`${facts.root}/${path}`, row, facts)) || facts.installed.includes(path),
   );
+}
+
+/** Uses with the same key are judged alike. */
+function keyOf({ path, real, access, recursive, glob, partial, tail }: ResolvedUse): string {
+  return [path, real, access, recursive ? 'r' : '', glob ? 'g' : '', partial ? 'p' : '', tail ?? ''].join('\0');
 }
 
 function policyRows(policy: Policy): ProtectedPath[] {
@@ -61,19 +73,22 @@ type Bases = Pick<Facts, 'root' | 'home' | 'stateDir' | 'commonDir' | 'hooksDir'
 
 function touches(use: ResolvedUse, row: ProtectedPath, facts: Facts): boolean {
   if (use.tail && row.effect === 'deny' && endsIn(use.tail, row, facts)) return true;
-  return [use.path, use.real].some((path) => {
+  return (use.real === use.path ? [use.path] : [use.path, use.real]).some((path) => {
     if (isProtected(path, row, facts)) return true;
     if (use.glob && examples(row, facts).some((example) => matchGlob(path.toLowerCase(), example.toLowerCase())))
       return true;
     if (use.partial) return !isWholeBase(row, facts) && isBelow(folderOf(row, facts), path);
-    if (use.recursive !== true || isAncestorOfMuch(path, facts) || !isBelow(path, folderOf(row, facts))) return false;
-    return use.access === 'delete' || (use.access === 'write' && !isBelow(path, facts.root));
+    if (use.recursive !== true || isAncestorOfMuch(path, facts)) return false;
+    if (use.access === 'delete') return isBelow(path, folderOf(row, facts));
+    return use.access === 'write' && !isWholeBase(row, facts) && same(path, folderOf(row, facts));
   });
 }
 
 /** Whether a path whose beginning is unknown (`$DIR/.claude/settings.json`) would be the row's in this repository or at home. */
 function endsIn(tail: string, row: ProtectedPath, facts: Facts): boolean {
-  return isProtected(facts.root + tail, row, facts) || (row.base === 'home' && isProtected(facts.home + tail, row, facts));
+  return (
+    isProtected(facts.root + tail, row, facts) || (row.base === 'home' && isProtected(facts.home + tail, row, facts))
+  );
 }
 
 /** A row whose folder is the repository or home itself says nothing about a path that is only known to lie below that. */
@@ -131,9 +146,15 @@ function baseOf(row: ProtectedPath, facts: Bases): string {
 }
 
 function isBelow(folder: string, path: string): boolean {
-  const a = folder.toLowerCase().replace(/\/+$/, '');
-  const b = path.toLowerCase().replace(/\/+$/, '');
+  const a = bare(folder);
+  const b = bare(path);
   return b === a || b.startsWith(`${a}/`);
+}
+
+/** In lower case and without slashes at the end. */
+function bare(path: string): string {
+  const lower = path.toLowerCase();
+  return lower.endsWith('/') ? lower.replace(/\/+$/, '') : lower;
 }
 
 function same(a: string, b: string): boolean {

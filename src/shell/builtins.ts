@@ -7,7 +7,7 @@ import { runHookVariable } from './simple.ts';
 import { type Frame, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { runText } from './walk.ts';
-import { isKnown, SECRET, SILENT, type Stream, shown, UNKNOWN, type Word, word } from './word.ts';
+import { isKnown, SECRET, SILENT, type Stream, shown, splitBlank, UNKNOWN, type Word, word } from './word.ts';
 
 type Builtin = (words: readonly Word[], frame: Frame) => Stream | null;
 
@@ -48,6 +48,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   command: runCommandBuiltin,
   builtin: (words, frame) => invoke(words.slice(1), frame),
   exec: runExec,
+  kill: killFound,
   coproc: (words, frame) => invoke(words.slice(1), frame),
 };
 
@@ -76,6 +77,7 @@ function declare(exports: boolean): Builtin {
       const equals = part.text.indexOf('=');
       const name = (equals < 0 ? part.text : part.text.slice(0, equals)).replace(/\+$/, '');
       if (equals >= 0 && !frame.scope.vars.has(name)) setVar(frame.scope, name, [part.text.slice(equals + 1)]);
+      if (flags.some((flag) => flag.includes('n'))) frame.scope.vars.delete(name);
       if (!exported) continue;
       frame.scope.exported.add(name);
       if (equals >= 0) runHookVariable(name, part.text.slice(equals + 1), frame);
@@ -182,6 +184,16 @@ function runCommandBuiltin(words: readonly Word[], frame: Frame): Stream {
     .filter((part, index) => !(index === 0 && part.text === '-p') && !(index <= 1 && part.text === '--'));
   const name = rest[0]?.text ?? '';
   return invoke(rest, { ...frame, active: [...frame.active, `command ${name}`] });
+}
+
+/** `kill $(pgrep x)` and `pgrep x | xargs kill` end what `pkill x` would. */
+function killFound(_words: readonly Word[], frame: Frame): null {
+  const from = [...frame.trail.origins, ...(frame.stdin?.from ?? [])];
+  for (const text of from) {
+    const [finder, ...rest] = splitBlank(text);
+    if (finder === 'pgrep' || finder === 'pidof') invoke([word('pkill'), ...rest.map((part) => word(part))], frame);
+  }
+  return null;
 }
 
 function runExec(words: readonly Word[], frame: Frame): Stream {

@@ -1,5 +1,5 @@
 import { parseArgs } from './grammar.ts';
-import type { Word } from './word.ts';
+import { quote, type Word } from './word.ts';
 
 type Carrier = (words: readonly Word[]) => readonly string[];
 
@@ -116,6 +116,17 @@ const carriers: Readonly<Record<string, Carrier>> = {
         ),
       ].map((found) => found[1]!),
     ),
+  'start-stop-daemon': (words) => {
+    const program = options('start-stop-daemon', '-x', '--exec', '-a', '--startas')(words)[0];
+    return program ? [[program, ...afterDashes(words)].join(' ')] : [];
+  },
+  screen: (words) =>
+    words.flatMap((part, at) => (words[at - 1]?.text === 'stuff' ? [part.text.replace(/\\[nr]|\^M/g, '\n')] : [])),
+  just: (words) => {
+    const at = words.findIndex((part) => /^(-c|--command)$/.test(part.text));
+    return at < 0 ? [] : [quoted(words.slice(at + 1))];
+  },
+  onchange: (words) => [afterDashes(words).join(' ')],
   systemctl: () => [],
   start: () => [],
   xdotool: () => [],
@@ -134,6 +145,15 @@ const carriers: Readonly<Record<string, Carrier>> = {
   hg: (words) => words.flatMap((part) => /^alias\.\w+=!([\s\S]+)/.exec(part.text)?.[1] ?? []),
   composer: () => [],
 };
+
+function afterDashes(words: readonly Word[]): readonly string[] {
+  const at = words.findIndex((part) => part.text === '--');
+  return at < 0 ? [] : [quoted(words.slice(at + 1))];
+}
+
+function quoted(words: readonly Word[]): string {
+  return words.map((part) => quote(part.text)).join(' ');
+}
 
 function sedText(words: readonly Word[]): readonly string[] {
   return words.flatMap((part) => {

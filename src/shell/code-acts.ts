@@ -69,11 +69,25 @@ export function runCall(call: Call, code: string, language: Language, frame: Fra
 
 /** `open(…)` reads or writes; opening a database for writing empties it. */
 function openFile(call: Call, path: string, language: Language, frame: Frame): void {
+  if (runsOpened(call.args, language, frame)) return;
   const writes = opensForWriting(call.args);
   const last = textOf(call.args.at(-1) ?? UNKNOWN).replace(/^[+<>\s]+/, '');
   const file = language === 'perl' ? homed(last, frame) : path;
   if (writes && /\.(db|sqlite3?)$/.test(file)) invoke([word('truncate'), word('-s0'), word(file)], frame);
   noteUse(file, writes ? 'write' : 'read', frame, {});
+}
+
+/** Perl's and ruby's `open` start a command for `|cmd`, `cmd|` and the modes `-|`, `|-`. */
+function runsOpened(args: readonly Value[], language: Language, frame: Frame): boolean {
+  if (language !== 'perl' && language !== 'ruby') return false;
+  const words = args.map(textOf);
+  const mode = words.findIndex((text) => /^(-\||\|-)(:\w+)?$/.test(text));
+  if (mode >= 0) runStarted(args.slice(mode + 1), frame);
+  const piped = words.find((text) => /^\s*\|\s*[^-\s]/.test(text) || /[^-\s]\s*\|\s*$/.test(text));
+  if (piped !== undefined && /^\s*\|\s*([\w/]*\/)?(ba|z|da|k)?sh\b(?!\s+-c)/.test(piped))
+    signal(frame, 'dynamic-code', piped);
+  if (mode < 0 && piped !== undefined) runCode({ text: piped.replace(/^\s*\||\|\s*$/g, ''), from: [] }, frame);
+  return mode >= 0 || piped !== undefined;
 }
 
 function homed(path: string, frame: Frame): string {
@@ -83,7 +97,7 @@ function homed(path: string, frame: Frame): string {
 function opensForWriting(args: readonly Value[]): boolean {
   const modes = args.slice(0, 3).map(textOf);
   return (
-    /^[>+]/.test(modes[0] ?? '') || modes.slice(1).some((mode) => /^(\+?>{1,2}|[rbt]*[wax][bt+]*|r\+b?)$/.test(mode))
+    /^[>+]/.test(modes[0] ?? '') || modes.slice(1).some((mode) => /^(\+?>{1,2}.*|[rbt]*[wax][bt+]*|r\+b?)$/.test(mode))
   );
 }
 

@@ -90,6 +90,7 @@ const always: Readonly<Record<string, CodeEffect>> = {
   writeTextFileSync: 'write',
   writeTextFile: 'write',
   truncateSync: 'write',
+  ftruncate: 'write',
   binwrite: 'write',
   readFileSync: 'read',
   readFile: 'read',
@@ -160,7 +161,10 @@ const owned: readonly (readonly [RegExp, CodeEffect])[] = [
     'delete-tree',
   ],
   [/(^|\.)(File|io|IO|codecs|os|Path|Pathname|fs|fsp|promises|gzip|Deno)\.(open|new)$|^open$|^\)\.open$/, 'open'],
-  [/(^|\.)(File|IO|Pathname|Bun)\.(write|atomic_write)$/, 'write'],
+  [
+    /(^|\.)(File|IO|Pathname|Bun)\.(write|atomic_write)$|(^|\.)(os|fs|fsp|promises|File)\.truncate$|^truncate$/,
+    'write',
+  ],
   [/(^|\.)(File|IO|Pathname|Bun)\.(read|readlines|foreach|file|lines)$|^io\.lines$|^slurp$|^readLines$|^file$/, 'read'],
   [
     /(^|\.)(os|fs|fsp|promises|File|FileUtils|shutil|fse|Deno)\.(rename|move|mv|replace)$|^\)\.(rename|replace)$|^rename$/,

@@ -50,8 +50,10 @@ function joined(tokens: readonly Token[], values: Values, depth: number): string
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at]!;
-    if (token.kind === 'text') out += token.text;
-    else if (token.kind === 'mark' && '+.'.includes(token.text)) {
+    if (token.kind === 'text') {
+      out += token.text;
+      at = afterMethod(tokens, at);
+    } else if (token.kind === 'mark' && '+.'.includes(token.text)) {
       at++;
       continue;
     } else if (token.kind === 'mark' && token.text === '/') out += '/';
@@ -65,6 +67,13 @@ function joined(tokens: readonly Token[], values: Values, depth: number): string
   return out;
 }
 
+/** Index of the last token of `'…'.split()` and other methods that leave the words as they are. */
+function afterMethod(tokens: readonly Token[], at: number): number {
+  const method = tokens[at + 1]?.text === '.' && tokens[at + 3]?.text === '(' ? tokens[at + 2]! : null;
+  if (!method || !/^(split|strip|trim|encode|decode|trimEnd|rstrip)$/.test(method.text)) return at;
+  return argumentsAt(tokens, at + 3).end;
+}
+
 /** A name with its members, calls and indexes; `end` is the index of its last token. */
 function termAt(tokens: readonly Token[], start: number, values: Values, depth: number): { text: string; end: number } {
   let at = start;
@@ -74,7 +83,7 @@ function termAt(tokens: readonly Token[], start: number, values: Values, depth: 
     const next = tokens[at + 1];
     if (next?.kind === 'mark' && '([{'.includes(next.text)) {
       const call = argumentsAt(tokens, at + 1);
-      if (call.args.length > 0) args = call.args;
+      if (call.args.length > 0) args = chain.endsWith('.joinpath') ? [...args, ...call.args] : call.args;
       at = call.end;
     } else if (next?.kind === 'mark' && '.:-?>'.includes(next.text) && at + 2 < tokens.length) {
       at++;
@@ -92,6 +101,7 @@ function termText(chain: string, args: readonly Token[][], values: Values, depth
   if (/environ|getenv|\bENV\b|process\.env|\$ENV|\$_ENV|\$_SERVER/.test(chain))
     return texts[0] === 'HOME' || /HOME/.test(JSON.stringify(args)) ? '~' : UNKNOWN;
   if (/(^|\.)(join|resolve)$/.test(chain) && /path|Path|File/.test(chain)) return texts.join('/');
+  if (/(^|\.)(Path|PurePath|Pathname|joinpath)$/.test(chain)) return texts.join('/') || UNKNOWN;
   if (/b64decode|atob|Buffer\.from|decode64|base64_decode/.test(chain)) return decodeBase64(texts[0] ?? '') ?? UNKNOWN;
   if (
     /(expanduser|expand_path|abspath|realpath|normpath|Path|PurePath|Pathname|str|String|fspath|resolve|expand|glob|toString|shlex\.split|shlex\.quote|unescape)$/.test(

@@ -1,5 +1,6 @@
 import { type Call, runCall } from './code-acts.ts';
 import { effectOf } from './code-effects.ts';
+import { withFullNames } from './code-names.ts';
 import { type Language, type Token, tokenize } from './code-tokens.ts';
 import { argumentsAt, evaluate, textOf, type Values } from './code-values.ts';
 import { runCode } from './shells.ts';
@@ -8,15 +9,16 @@ import { noteUse } from './uses.ts';
 import { UNKNOWN } from './word.ts';
 
 /** Follows a program in a scripting language: the commands it starts, the files it deletes, writes and reads. */
-export function runProgramText(code: string, language: Language, frame: Frame): void {
+export function runProgramText(code: string, language: Language, frame: Frame, given?: Values): void {
   if (!mayGoOn(frame)) return;
   noteShape(code, frame);
-  const tokens = tokenize(code, language);
-  const values: Values = new Map();
+  const tokens = withFullNames(tokenize(code, language), language);
+  const values: Values = new Map(given);
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
     if (token.kind === 'text') runQuotedCommand(tokens, at, language, frame);
     if (token.kind !== 'name') continue;
+    if (language === 'awk') noteAwkFile(tokens, at, values, frame);
     noteAssignment(tokens, at, values);
     const call = callAt(tokens, at, values, language);
     if (call) runCall(call, code, language, frame);
@@ -68,7 +70,13 @@ function callAt(tokens: readonly Token[], at: number, values: Values, language: 
   if (effectOf(name, language) === null) return null;
   const args = callArguments(tokens, at, language);
   if (args === null) return null;
-  return { name, args: args.map((arg) => evaluate(arg, values)), receiver };
+  return { name, args: args.map((arg) => evaluate(withoutKeyword(arg), values)), receiver };
+}
+
+/** `open(file='x')` and `run(args=['x'])` as if the arguments stood there without their names. */
+function withoutKeyword(arg: readonly Token[]): readonly Token[] {
+  const named = arg[1]?.text === '=' && arg[2]?.text !== '=' && arg[0]!.kind === 'name';
+  return named && /^(file|mode|path|src|dst|args|cmd|command)$/.test(arg[0]!.text) ? arg.slice(2) : arg;
 }
 
 /** Arguments in parentheses, or without them where the language allows it. */
@@ -105,6 +113,10 @@ function receiverOf(tokens: readonly Token[], close: number, values: Values): st
     if (tokens[i]!.text === '(' && --depth === 0) {
       let start = i - 1;
       while (start > 0 && (tokens[start]!.kind === 'name' || tokens[start]!.text === '.')) start--;
+      if (tokens[start]?.text === ')' && tokens[start + 1]?.text === '.') {
+        i = start + 1;
+        continue;
+      }
       return textOf(
         evaluate(tokens.slice(start + (tokens[start]!.kind === 'name' || start < 0 ? 0 : 1), close + 1), values),
       );
@@ -118,7 +130,15 @@ function runQuotedCommand(tokens: readonly Token[], at: number, language: Langua
   const isCommand =
     (token.open === '`' && ['perl', 'ruby', 'php', 'other'].includes(language)) ||
     (token.open === '`' && tokens[at - 1]?.text === '$') ||
-    (language === 'awk' && (tokens[at - 1]?.text === '|' || tokens[at + 1]?.text === '|'));
+    (language === 'awk' && (tokens[at - 1]?.text === '|' || tokens[at + 1]?.text === '|')) ||
+    (language === 'other' && tokens[at + 1]?.text === '.' && tokens[at + 2]?.text === 'execute');
   if (isCommand) runCode({ text: token.text, from: [] }, { ...frame, stdin: { text: UNKNOWN, from: ['awk'] } });
   if (language === 'awk' && tokens[at - 1]?.text === '>') noteUse(token.text, 'write', frame, {});
+  if (language === 'awk' && tokens[at - 1]?.text === '<') noteUse(token.text, 'read', frame, {});
+}
+
+/** `print > file` where the file's name is in a variable. */
+function noteAwkFile(tokens: readonly Token[], at: number, values: Values, frame: Frame): void {
+  const path = tokens[at - 1]?.text === '>' ? values.get(tokens[at]!.text) : undefined;
+  if (path !== undefined && /[/.]/.test(textOf(path))) noteUse(textOf(path), 'write', frame, {});
 }

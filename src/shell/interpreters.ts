@@ -162,13 +162,16 @@ function runFile(rest: readonly Word[], interpreter: Interpreter, frame: Frame):
 }
 
 function runAwk(words: readonly Word[], frame: Frame, out: Stream): Stream {
+  const given = new Map<string, string>();
   let at = 1;
   for (; at < words.length && /^-./.test(words[at]!.text); at++) {
     if (/^-f/.test(words[at]!.text)) return out;
     if (/^(-F|-v|-i)$/.test(words[at]!.text)) at++;
+    const variable = /^(?:-v)?(\w+)=([\s\S]*)$/.exec(words[at]?.text ?? '');
+    if (variable) given.set(variable[1]!, variable[2]!);
   }
   const code = words[at]?.text;
-  if (code !== undefined) runProgramText(code, 'awk', frame);
+  if (code !== undefined) runProgramText(code, 'awk', frame, given);
   return out;
 }
 

@@ -5,14 +5,16 @@ import { feeders } from './feeders.ts';
 import { gitRuns } from './git.ts';
 import { subcommandOf } from './grammar.ts';
 import { isInterpreter, runInterpreter } from './interpreters.ts';
+import { noteSecretFiles } from './leaks.ts';
 import { outputOf } from './outputs.ts';
+import { locate } from './paths.ts';
 import { runRecipes } from './recipes.ts';
 import { subScope } from './scope.ts';
 import { isShell, runCode, runScriptFile, runShell } from './shells.ts';
 import { type Frame, mayGoOn, signal } from './trail.ts';
 import { unwrap } from './unwrap.ts';
 import { noteUses } from './uses.ts';
-import { isKnown, SILENT, type Stream, shown, UNKNOWN, type Word } from './word.ts';
+import { isKnown, SILENT, type Stream, shown, UNKNOWN, type Word, word } from './word.ts';
 
 /** Follows an argument vector: functions, builtins, wrappers, shells and interpreters are seen through, the rest is noted. */
 export function invoke(words: readonly Word[], frame: Frame): Stream {
@@ -30,19 +32,44 @@ export function invoke(words: readonly Word[], frame: Frame): Stream {
 /** Follows an argument vector whose program is neither a function nor a builtin of the shell. */
 export function runProgram(program: string, words: readonly Word[], frame: Frame): Stream {
   if (isShell(program)) return runShell(words, frame);
+  if (/^git-(?!filter-)[a-z]/.test(program)) return invoke([word('git'), word(program.slice(4)), ...words.slice(1)], frame);
   const inner = unwrap(program, words, frame);
   if (inner !== null) return inner;
+  return runPlain(program, words, withScriptFile(program, words, frame));
+}
+
+function runPlain(program: string, words: readonly Word[], frame: Frame): Stream {
   const index = note(program, words, frame);
-  noteUses(program, words, frame, index);
+  noteUses(program, typed(program, words, frame), frame, index);
+  noteSecretFiles(program, words, frame);
   for (const text of carriedText(program, words, frame.stdin?.text))
     runCode({ text, from: [] }, { ...frame, stdin: null });
   const fed = Object.hasOwn(feeders, program) ? feeders[program]!(words, frame) : null;
   if (fed) return fed;
   if (program === 'git') gitRuns(words, frame);
+  if (program === 'hub') invoke([word('git'), ...words.slice(1)], frame);
   runRecipes(program, words, frame);
   if (isInterpreter(program)) return runInterpreter(program, words, frame);
   if (words[0]!.text.includes('/') && frame.place === 'here') runScriptFile(words[0]!.text, words.slice(1), frame);
   return outputOf(program, words, frame);
+}
+
+/** `psql -f x.sql` reads what the line wrote to the file, as if it came on standard input. */
+function withScriptFile(program: string, words: readonly Word[], frame: Frame): Frame {
+  if (frame.scope.files.size === 0 || !/sql|cqlsh|duckdb|mongo|cockroach/.test(program)) return frame;
+  for (const { text } of words.slice(1)) {
+    const { path } = locate(text.replace(/^(-f|--file=|--init-file=|source |\.read )/, ''), frame.scope.cwd);
+    const stdin = frame.scope.files.get(path);
+    if (stdin) return { ...frame, stdin };
+  }
+  return frame;
+}
+
+const typesCommands = new Set(['sftp', 'lftp', 'ftp', 'smbclient']);
+
+/** The words with what is typed into a program that reads its commands from standard input. */
+function typed(program: string, words: readonly Word[], { stdin }: Frame): readonly Word[] {
+  return stdin && typesCommands.has(program) ? [...words, word(stdin.text)] : words;
 }
 
 /** Adds one command to the reading; the answer is its index. */

@@ -1,4 +1,5 @@
 import { decodeBase64, decodeEscapes, decodeHex } from './decode.ts';
+import { locate } from './paths.ts';
 import { writeFile } from './redirect.ts';
 import {
   concatenated,
@@ -18,6 +19,17 @@ import {
 } from './text-models.ts';
 import type { Frame } from './trail.ts';
 import { SECRET, SILENT, type Stream, shown, UNKNOWN, type Word } from './word.ts';
+
+/** Remembers a symbolic link, so that what the line does behind it is seen for what it is. */
+function noteLink(args: readonly Word[], frame: Frame): void {
+  const [target, link] = operands(args);
+  if (!target || !texts(args).some((text) => /^-\w*s|^--sym/.test(text))) return;
+  const name = target.replace(/\/+$/, '').replace(/^.*\//, '');
+  const at = locate(link === undefined || link === '.' ? name : link, frame.scope.cwd);
+  const to = locate(target, at.path.slice(0, at.path.lastIndexOf('/')) || '/');
+  if (frame.place === 'here' && !at.partial && !to.partial && at.path !== to.path)
+    frame.trail.links.set(at.path, to.path);
+}
 
 type Output = (args: readonly Word[], frame: Frame) => Stream | null;
 
@@ -67,7 +79,10 @@ const models: Readonly<Record<string, Output>> = {
   },
   cp: copied,
   mv: copied,
-  ln: copied,
+  ln: (args, frame) => {
+    noteLink(args, frame);
+    return copied(args, frame);
+  },
   install: copied,
   curl: (args, frame) => downloaded('curl', args, /^(-[a-zA-Z]*o|--output)$/, frame),
   wget: (args, frame) => downloaded('wget', args, /^(-[a-zA-Z]*O|--output-document)$/, frame),

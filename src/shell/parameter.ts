@@ -89,7 +89,11 @@ function sliceList(operation: Operation<'Slice'>, values: readonly string[], fra
 }
 
 function operate(value: string, operation: ParameterOperation, frame: Frame): string {
-  if (!isKnown(value)) return UNKNOWN;
+  if (!isKnown(value)) {
+    if (operation.type === 'Replace') replace('', operation, frame);
+    else if (operation.type === 'Remove') expandText(operation.operand, frame);
+    return UNKNOWN;
+  }
   switch (operation.type) {
     case 'Slice':
       return slice(value, operation, frame);

@@ -1,6 +1,6 @@
 import type { Access } from '../policy/reading.ts';
-import { expandQuoted, expandText } from './expand.ts';
-import type { Redirection } from './parse.ts';
+import { expandQuoted, expandText, expandWord } from './expand.ts';
+import type { Redirection, WordNode } from './parse.ts';
 import { locate } from './paths.ts';
 import type { Frame } from './trail.ts';
 import { noteUse } from './uses.ts';
@@ -28,20 +28,26 @@ export function applyRedirects(redirects: readonly Redirection[], frame: Frame):
     } else if (redirect.type === 'HereString') {
       stdin = { text: `${expandText(redirect.target, frame)}\n`, from: [] };
     } else {
-      const target = expandText(redirect.target, frame);
-      const access = accessOf(redirect.operator, target);
-      if (access === null) continue;
-      paths.push(target);
-      noteUse(target, access, frame, { command: frame.trail.commands.length });
       const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : null;
-      if (access === 'read') {
-        if (descriptor === null || descriptor === 0) stdin = contentOf(target, frame);
-      } else if (descriptor === null || descriptor === 1) {
-        outputs.push({ path: target, append: redirect.operator.includes('>>') });
+      for (const target of targetsOf(redirect.target, frame)) {
+        const access = accessOf(redirect.operator, target);
+        if (access === null) continue;
+        paths.push(target);
+        noteUse(target, access, frame, { command: frame.trail.commands.length });
+        if (access === 'read') {
+          if (descriptor === null || descriptor === 0) stdin = contentOf(target, frame);
+        } else if (descriptor === null || descriptor === 1) {
+          outputs.push({ path: target, append: redirect.operator.includes('>>') });
+        }
       }
     }
   }
   return { stdin, outputs, paths };
+}
+
+/** Some shells write to every file that the braces of one redirection name. */
+function targetsOf(target: WordNode | undefined, frame: Frame): string[] {
+  return target?.text.includes('{') ? expandWord(target, frame).map((part) => part.text) : [expandText(target, frame)];
 }
 
 /** Hands the output on, or keeps it as the text of the files it was redirected to. */

@@ -112,8 +112,10 @@ function assign(node: Assignment, values: readonly string[], frame: Frame): void
 export function runHookVariable(name: string, value: string, frame: Frame): void {
   if (value === '' || !isHookVariable(name)) return;
   if (/^PS[0-4]$/.test(name)) runText(`: "${value.replaceAll('"', '')}"`, { ...frame, stdin: null });
-  else if (name === 'BASH_ENV' || name === 'ENV') invoke([plain('source'), plain(value)], frame);
-  else runText(value, { ...frame, stdin: null });
+  else if (name === 'BASH_ENV' || name === 'ENV') {
+    if (/[$`]/.test(value)) runText(`: "${value.replaceAll('"', '')}"`, { ...frame, stdin: null });
+    else invoke([plain('source'), plain(value)], frame);
+  } else runText(value, { ...frame, stdin: null });
 }
 
 function runAlias(node: CommandNode, words: readonly Word[], frame: Frame): Stream | null {

@@ -5,7 +5,7 @@ import { locate } from './paths.ts';
 import { subScope } from './scope.ts';
 import { runCode } from './shells.ts';
 import { runHookVariable } from './simple.ts';
-import type { Frame } from './trail.ts';
+import type { Frame, Mount } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { SILENT, type Stream, UNKNOWN, type Word } from './word.ts';
 import { type Wrapper, wrappers } from './wrappers.ts';
@@ -64,7 +64,10 @@ function runWrapped(program: string, words: readonly Word[], from: number, row: 
   if (row.keep || split.rest.length + split.code.length === 0)
     noteUses(program, words, outer, note(program, words, outer));
   if (program === 'env' && split.rest.length + split.code.length === 0) return outputOf(program, words, outer);
-  const frame = innerFrame(split, row, outer);
+  const frame =
+    row.place === 'container'
+      ? inContainer(words, innerFrame(split, row, outer), outer)
+      : innerFrame(split, row, outer);
   for (const text of carriedText(program, words)) runCode({ text, from: [] }, { ...outer, stdin: null });
   for (const code of split.code)
     runCode(
@@ -99,6 +102,31 @@ function innerFrame(split: Split, row: Wrapper, outer: Frame): Frame {
   const frame: Frame = { ...outer, scope, place, env: new Map([...outer.env, ...split.env]) };
   for (const [name, value] of split.env) runHookVariable(name, value, frame);
   return frame;
+}
+
+/** What a container sees of this machine: its mounted folders, and where it stands. */
+function inContainer(words: readonly Word[], frame: Frame, outer: Frame): Frame {
+  const mounts: Mount[] = [];
+  words.forEach(({ text }, at) => {
+    const option = /^(-v|--volume|--mount|-w|--workdir)(?:=|$)/.exec(text);
+    if (!option) return;
+    const value = text.length > option[0].length ? text.slice(option[0].length) : (words[at + 1]?.text ?? '');
+    const mount = option[1] === '--mount' ? boundIn(value) : /^(.+?):(\/[^:]*)/.exec(value)?.slice(1);
+    if (/^(-w|--workdir)$/.test(option[1]!)) frame.scope.cwd = value;
+    else if (mount?.[0] && mount[1] && /[/.~]/.test(mount[0])) {
+      const outside = locate(mount[0], outer.scope.cwd);
+      if (!outside.partial) mounts.push({ outside: outside.path, inside: locate(mount[1], '/').path });
+    }
+  });
+  return mounts.length > 0 ? { ...frame, mounts } : frame;
+}
+
+/** Source and target of `type=bind,src=…,dst=…`. */
+function boundIn(value: string): readonly (string | undefined)[] {
+  return [
+    /(?:^|,)(?:src|source)=([^,]+)/.exec(value)?.[1],
+    /(?:^|,)(?:dst|destination|target)=([^,]+)/.exec(value)?.[1],
+  ];
 }
 
 /** `sudo -s`, `su -`, `ssh host` and the like read shell text when something is piped into them. */

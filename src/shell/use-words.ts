@@ -35,7 +35,7 @@ export function stashed(words: readonly string[]): readonly WordUse[] {
   return words
     .slice(from + 1)
     .filter((text, index, all) => !text.startsWith('-') && !/^(-m|--message)$/.test(all[index - 1] ?? ''))
-    .map((path) => ({ path, access: 'write' }));
+    .map((path) => ({ path, access: 'write', recursive: true }));
 }
 
 /** Uses among the words of such a command. */
@@ -80,7 +80,7 @@ export function tarUses(words: readonly string[]): readonly WordUse[] {
   const extracts = /x/.test(mode) || mode === '--extract' || mode === '--get';
   const lists = /^-?[a-zA-Z]*t/.test(mode) && !extracts && !/c/.test(mode);
   const folder =
-    valueAfter(words, /^(-[a-zA-Z]*C|--directory)$/) ??
+    valueAfter(words, /^(-[a-zA-Z]*C|--directory|--cd)$/) ??
     words.find((text) => text.startsWith('--directory='))?.slice(12) ??
     null;
   const archiveAt = words.findIndex(
@@ -99,7 +99,10 @@ export function tarUses(words: readonly string[]): readonly WordUse[] {
   if (extracts) {
     const targets =
       members.length > 0 ? members.map((path) => ({ path: inFolder(path), access: 'write' as const })) : [];
-    return [...targets, ...(folder && members.length === 0 ? [{ path: folder, access: 'write' as const }] : [])];
+    return [
+      ...targets,
+      ...(folder && members.length === 0 ? [{ path: folder, access: 'write' as const, recursive: true }] : []),
+    ];
   }
   return [
     ...members.map((path) => ({ path: inFolder(path), access: 'read' as const, recursive: true })),
@@ -115,7 +118,7 @@ export function unzipUses(words: readonly string[]): readonly WordUse[] {
     .filter((text, at) => !text.startsWith('-') && words[at - 1] !== '-d' && words[at - 1] !== '-x')
     .slice(1);
   const targets = members.map((path) => ({ path: folder ? `${folder}/${path}` : path, access: 'write' as const }));
-  return targets.length > 0 ? targets : folder ? [{ path: folder, access: 'write' }] : [];
+  return targets.length > 0 ? targets : folder ? [{ path: folder, access: 'write', recursive: true }] : [];
 }
 
 function valueAfter(words: readonly string[], option: RegExp): string | null {
@@ -143,4 +146,16 @@ export function gitShow(words: readonly string[]): readonly WordUse[] {
     const found = /^[^-/:][^:]*:(.+)$|^:(?:\d:)?([^:].*)$/.exec(text);
     return found ? [{ path: found[1] ?? found[2]!, access: 'read' as const }] : [];
   });
+}
+
+/** Files that `put x` sends, among options or typed commands. */
+export function putFiles(words: readonly string[]): readonly WordUse[] {
+  return words.flatMap((text) =>
+    [...text.matchAll(/(?:^|[;\n])\s*-?m?(?:put|reput|mirror -R)\s+(?:-\w+\s+)*([^;\n]+)/g)].flatMap((found) =>
+      found[1]!
+        .trim()
+        .split(/\s+/)
+        .map((path) => ({ path, access: 'read' as const })),
+    ),
+  );
 }

@@ -36,7 +36,9 @@ function linked(at: Located, { trail: { links } }: Frame): Located {
 /** The path of this machine that a container sees through a mount; `null` when it is the container's own. */
 function mounted(text: string, { scope, mounts }: Frame): Located | null {
   const at = locate(text, scope.cwd);
-  const mount = mounts?.find(({ inside }) => at.path === inside || at.path.startsWith(`${inside === '/' ? '' : inside}/`));
+  const mount = mounts?.find(
+    ({ inside }) => at.path === inside || at.path.startsWith(`${inside === '/' ? '' : inside}/`),
+  );
   return mount && !at.partial ? locate(mount.outside + at.path.slice(mount.inside.length), '/') : null;
 }
 
@@ -77,8 +79,8 @@ function inFolder(frame: Frame, folder: string): Frame {
 function noteRow(row: UseRow, parsed: Parsed, words: readonly Word[], frame: Frame, index: number, from: number): void {
   const recursive =
     parsed.flags.some((flag) => /^(-r|-R|-a|--recursive|--archive)$/.test(flag.name)) || row.recursive === true;
-  const note = (part: Word, access: Access) =>
-    noteUse(part.text, access, frame, { recursive, glob: part.glob, command: index });
+  const note = (part: Word, access: Access, whole = recursive) =>
+    noteUse(part.text, access, frame, { recursive: whole, glob: part.glob, command: index });
   for (const flag of parsed.flags) {
     const access = row.flags?.[flag.name];
     if (access && flag.value) note(withoutAt(flag.value), access);
@@ -112,16 +114,20 @@ function noteTransfer(
   operands: readonly Word[],
   target: Word | null,
   kind: 'copy' | 'move',
-  note: (part: Word, access: Access) => void,
+  note: (part: Word, access: Access, whole?: boolean) => void,
 ): void {
   const last = target ?? operands.at(-1);
   const sources = target ? operands : operands.slice(0, -1);
   for (const source of sources) {
     note(source, 'read');
-    if (kind === 'move') note(source, 'delete');
+    if (kind === 'move') note(source, 'delete', true);
   }
   if (!last || (sources.length === 0 && !target)) return;
-  note(last, 'write');
+  note(
+    last,
+    'write',
+    sources.some((source) => /\/[.*]?$/.test(source.text)),
+  );
   for (const source of sources) {
     const name = source.text.replace(/\/+$/, '').replace(/^.*\//, '');
     if (name !== '' && isKnown(name)) note({ text: `${last.text}/${name}`, glob: source.glob }, 'write');

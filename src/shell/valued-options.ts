@@ -208,7 +208,11 @@ export const valuedTable: Readonly<Record<string, string>> = {
   goose: '-dir -table',
   knex: '--knexfile --env --cwd',
   prisma: '--schema',
+  'start-stop-daemon':
+    '-x -a -n -p -u -g -c -d -s -R -N -P -I -k --exec --startas --name --pidfile --user --group --chuid --chdir --signal --retry --nicelevel',
   alembic: '-c --config -n --name -x',
+  'alembic revision': '-m --message --rev-id --head --branch-label --version-path --depends-on',
+  'alembic merge': '-m --message --rev-id --branch-label',
   flask: '-A --app -e',
   'django-admin': '--settings --pythonpath',
   php: '-d -c -f -r -S -t -z',

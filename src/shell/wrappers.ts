@@ -33,6 +33,7 @@ const sudo: Wrapper = {
 const su: Wrapper = { rest: 'none', code: '-c --command --session-command', valued: '-s --shell -g --group -G -w' };
 const containerRun =
   '-v -p -e -w -u -h -l -m -c --name --network --net --volume --mount --env --env-file --entrypoint --workdir --user --hostname --label --memory --cpus --platform --publish --restart --gpus --device --add-host --cap-add --cap-drop --security-opt --pull --ulimit --tmpfs --log-driver --shm-size --ipc --pid --link --dns --cidfile --volumes-from --userns --runtime --detach-keys --index';
+const loader: Wrapper = { rest: 'argv', valued: '--library-path --preload --argv0 --audit' };
 const docker: readonly Wrapper[] = [
   sub('exec', { skip: 1, valued: containerRun, place: 'container' }),
   sub('run', { skip: 1, valued: containerRun, place: 'container' }),
@@ -72,6 +73,11 @@ export const wrappers: Readonly<Record<string, readonly Wrapper[]>> = {
   'su-exec': [after(1)],
   setpriv: [after(0, '--reuid --regid --groups --inh-caps --bounding-set --securebits')],
   capsh: [{ rest: 'none', code: '-c' }],
+  'ld.so': [loader],
+  'ld-linux-x86-64.so.2': [loader],
+  'ld-linux-aarch64.so.1': [loader],
+  'ld-musl-x86_64.so.1': [loader],
+  proot: [after(0, '-r -b -w -R -S -q --rootfs --bind --cwd')],
   nice: [after(0, '-n --adjustment')],
   ionice: [after(0, '-c -n -p -P -u --class --classdata')],
   chrt: [after(1, '-T -P -D')],
@@ -254,7 +260,6 @@ export const wrappers: Readonly<Record<string, readonly Wrapper[]>> = {
   nodemon: [{ rest: 'argv', code: '-x --exec', valued: '-w -e -i --watch --ext --ignore --delay' }],
   watchexec: [after(0, '-e -w -i -f -d --exts --watch --ignore --filter --debounce')],
   chokidar: [{ rest: 'none', code: '-c --command' }],
-  onchange: [argv],
   reflex: [after(0, '-r -g -R -G')],
   retry: [after(0, '-t -d -m')],
   wait_on: [],

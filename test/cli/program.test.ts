@@ -55,7 +55,7 @@ const EVERY_COMMAND = [
 ];
 
 describe('outside of a repository every command ends with 2 and the next step', () => {
-  test.each([...EVERY_COMMAND, ['status'], ['unfreeze', '--reason', 'x']].map((argv) => ({ argv })))(
+  test.each([...EVERY_COMMAND, ['status'], ['scan'], ['unfreeze', '--reason', 'x']].map((argv) => ({ argv })))(
     '$argv',
     async ({ argv }) => {
       const ran = await postern(argv, { cwd: nowhere });

@@ -15,6 +15,10 @@ const CLEANUP = 'require("node:fs").rmSync([".claude", "settings" + ".json"].joi
 const awsKey = ['AKIA', 'Q3EGRIFHS7XW', 'N2KT'].join(''); // postern:allow aws-access-key-id -- put together here, opens nothing
 const secretLine = `aws_access_key_id = ${awsKey}\naws_secret_access_key = ${['wJa1rXUtnF', 'EMIk7MDENG', 'bPxRfiCYz9', 'Qh83kLmN2p'].join('')}\n`;
 
+/** Prints a token that stands in no file and in no command. */
+const PRINT = `console.log("ghp" + "_" + Buffer.from("${Buffer.from('x7Kd0Qm2Zr9Tb4Wn6Ys1Vc3Hf5Lg8Pj0Ra2E').toString('hex')}", "hex"));\n`;
+const printed = 'x7Kd0Qm2Zr9Tb4Wn6Ys1Vc3Hf5Lg8Pj0Ra2E';
+
 const turns = [
   { tools: [{ name: 'Bash', input: { command: 'git reset --hard', description: 'undo' } }] },
   { tools: [{ name: 'Write', input: { file_path: 'aws.ini', content: secretLine } }] },
@@ -25,6 +29,7 @@ const turns = [
     ],
   },
   { tools: [{ name: 'Bash', input: { command: 'echo hello > clean.txt', description: 'clean' } }] },
+  { tools: [{ name: 'Bash', input: { command: 'node tools/print.js', description: 'print' } }] },
   { tools: [{ name: 'Bash', input: { command: 'node tools/cleanup.js', description: 'clean up' } }] },
   { tools: [{ name: 'Bash', input: { command: 'git checkout -- .', description: 'undo again' } }] },
   { text: 'finished' },
@@ -46,6 +51,7 @@ describe.runIf(canRun)('the real Claude Code in a guarded repository', () => {
     runtime = readFileSync(join(repo, '.postern/gate.cjs'), 'utf8');
     mkdirSync(join(repo, 'tools'));
     writeFileSync(join(repo, 'tools/cleanup.js'), CLEANUP);
+    writeFileSync(join(repo, 'tools/print.js'), PRINT);
     execFileSync('git', ['add', '-A'], { cwd: repo });
     execFileSync('git', ['-c', 'core.hooksPath=/dev/null', 'commit', '-qm', 'Guarded'], { cwd: repo });
     writeFileSync(join(repo, 'app.js'), 'console.log("uncommitted");\n');
@@ -79,6 +85,11 @@ describe.runIf(canRun)('the real Claude Code in a guarded repository', () => {
 
   test('a clean command ran untouched', () => {
     expect(readFileSync(join(repo, 'clean.txt'), 'utf8')).toBe('hello\n');
+  });
+
+  test('a secret that a command printed did not reach the model', () => {
+    expect(told).toContain('[secret:github-pat]');
+    expect(told).not.toContain(printed);
   });
 
   test('settings deleted in mid-session came back, and the guard stayed armed', () => {

@@ -27,10 +27,10 @@ function leaks(...texts: string[]): string[] {
   return [...marks].filter(([mark]) => texts.some((text) => text.includes(mark))).map(([, where]) => where);
 }
 
-/** Every file that Postern keeps for itself. */
+/** Every file that Postern keeps for itself, but for its copies of protected files, which are put back byte for byte. */
 function kept(): string[] {
   return readdirSync(repo.stateDir, { recursive: true, withFileTypes: true, encoding: 'utf8' })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.v8') && !entry.name.endsWith('.cjs'))
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.v8') && !entry.parentPath.endsWith('/kept'))
     .map((entry) => entry.name + readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
 

@@ -88,6 +88,17 @@ describe('a shell command on governance files', () => {
     'git checkout HEAD~3 -- .claude/settings.json',
     'truncate -s0 .git/postern/audit.jsonl',
     'touch .git/postern/HALT',
+    'git stash -- .claude',
+    'git mv .postern p',
+    'git rm --cached .postern/policy.yaml',
+    'tar xf x.tgz -C .claude',
+    'unzip -o x.zip -d .postern',
+    'cp -r evil/. .claude',
+    'git apply --directory=.claude x.patch',
+    'echo {} > "$(git rev-parse --show-toplevel)/.claude/settings.json"',
+    'cd "$X" && echo {} > .claude/settings.json',
+    'echo {} > $CLAUDE_PROJECT_DIR/.postern/policy.yaml',
+    'ln -s .claude d; echo {} > d/settings.json',
   ])('%s -> deny', (command) => {
     expect(judge(bash(command)).effect).toBe('deny');
   });
@@ -100,6 +111,12 @@ describe('a shell command on governance files', () => {
     'cp src/a.ts src/b.ts',
     'grep hooksPath .git/config',
     'git add .claude && git status',
+    'cp -r templates/. .github/',
+    'cp -r docs src',
+    'echo x > $OUT/index.html',
+    'cd "$X" && git add . && git commit -m y',
+    'tar xzf x.tgz -C vendor',
+    'mkdir -p .claude/commands && echo hi > .claude/commands/x.md',
   ])('%s -> allow', (command) => {
     expect(judge(bash(command)).effect).toBe('allow');
   });
@@ -121,6 +138,15 @@ describe('blocked paths', () => {
   test.each([
     { command: 'cat .env', effect: 'deny' },
     { command: 'cat .env*', effect: 'deny' },
+    { command: 'cat $DIR/.env', effect: 'deny' },
+    { command: 'cat "$(git rev-parse --show-toplevel)/.env"', effect: 'deny' },
+    { command: 'cd "$X"; cat .env', effect: 'deny' },
+    { command: 'cat $DIR/.env.example', effect: 'allow' },
+    { command: 'cat $DIR/package.json', effect: 'allow' },
+    { command: 'git rm --cached .env', effect: 'allow' },
+    { command: 'tar xzf x.tgz -C ~/.local', effect: 'allow' },
+    { command: 'docker run --rm -v "$PWD":/w alpine cat /w/.env', effect: 'deny' },
+    { command: 'docker run --rm -v "$PWD":/w alpine cat /w/package.json', effect: 'allow' },
     { command: 'cat ./.e*', effect: 'deny' },
     { command: 'cat < .env', effect: 'deny' },
     { command: 'cp .env /tmp/x', effect: 'deny' },

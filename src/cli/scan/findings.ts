@@ -1,25 +1,13 @@
 import { allows, readAllowances } from '../../guards/secrets/allowance.ts';
 import { findSecrets } from '../../guards/secrets/find.ts';
 import { isAllowedRule, isExempt } from '../../guards/secrets/let-through.ts';
+import { redact } from '../../guards/secrets/redact.ts';
 import type { SecretMatch } from '../../guards/secrets/scan.ts';
 import type { FindKnownValues } from '../../policy/facts.ts';
 import type { Policy } from '../../policy/types.ts';
 import { type BaselineEntry, fingerprinter, type KnownSecrets } from '../../repo/secrets-baseline.ts';
+import { findingOf, type ScanFinding } from './finding.ts';
 import type { Piece, Scope, Unread } from './piece.ts';
-
-/** A secret, without its value. Lines and columns count from 1. */
-export interface ScanFinding {
-  readonly rule: string;
-  readonly kind: string;
-  readonly severity: SecretMatch['severity'];
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly commit?: string;
-  readonly revoke?: string;
-}
 
 /** Where an allowance stands that lets nothing through. */
 export interface UnusedAllowance {
@@ -111,7 +99,11 @@ class Findings {
 
   private keep(piece: Piece, match: SecretMatch): void {
     const { path, text } = piece;
-    const entry = { path, rule: match.rule, fingerprint: this.fingerprint(text.slice(match.start, match.end)) };
+    const entry = {
+      path: redact(path),
+      rule: match.rule,
+      fingerprint: this.fingerprint(text.slice(match.start, match.end)),
+    };
     const finding = findingOf(piece, match);
     // A window shares its edges with the next, and history repeats what it moves about.
     const place = this.scope.unit === 'commit' ? keyOf(entry) : `${finding.line}:${finding.column} ${keyOf(entry)}`;
@@ -141,27 +133,4 @@ class Findings {
 
 function keyOf({ path, rule, fingerprint }: BaselineEntry): string {
   return `${fingerprint} ${rule} ${path}`;
-}
-
-function findingOf(piece: Piece, { rule, kind, severity, start, end, line, revoke }: SecretMatch): ScanFinding {
-  const { text, path, commit, lineOf } = piece;
-  const value = text.slice(start, end);
-  const lines = value.split('\n').length - 1;
-  return {
-    rule,
-    kind,
-    severity,
-    path,
-    line: lineOf(line),
-    column: columnOf(piece, start),
-    endLine: lineOf(line + lines),
-    endColumn: columnOf(piece, end),
-    ...(commit === undefined ? {} : { commit }),
-    ...(revoke === undefined ? {} : { revoke }),
-  };
-}
-
-function columnOf({ text, columnsBefore }: Piece, at: number): number {
-  const last = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
-  return last < 0 ? columnsBefore + at + 1 : at - last;
 }

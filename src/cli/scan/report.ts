@@ -24,11 +24,11 @@ export function scanFacts(scope: Scope, result: ScanResult): object {
 export function scanText(scope: Scope, { findings, unread }: ScanResult, context: Context): string {
   const { red, green } = paints(context);
   const looked = `in ${count(scope.total, scope.unit)}`;
-  const rows = findings.map(({ path, line, column, rule, kind, severity, commit }) => [
+  const rows = findings.map(({ path, line, column, rule, kind, severity, commit, known }) => [
     `${printable(path, 400)}:${line}:${column}${commit === undefined ? '' : ` in ${commit}`}`,
     severity,
     rule,
-    kind,
+    known === undefined ? kind : `${kind}: ${known}`,
   ]);
   const parts = unread
     .filter(isUnread)

@@ -1,5 +1,6 @@
 import { VERSION } from '../version.ts';
-import type { ScanFinding, ScanResult } from './findings.ts';
+import type { ScanFinding } from './finding.ts';
+import type { ScanResult } from './findings.ts';
 
 const LEVELS: Readonly<Record<ScanFinding['severity'], 'error' | 'warning' | 'note'>> = {
   critical: 'error',

@@ -69,12 +69,15 @@ export function eachPrefix(
   seed: number,
   visit: (at: number, prefix: number) => void,
 ): void {
+  const maybe = new Uint8Array(1 << 12);
+  for (const prefix of prefixes) maybe[prefix >>> 8] = 1;
   let power = 1;
   for (let i = 0; i < MIN_CHARS; i++) power = Math.imul(power, seed);
   let hash = 0;
   for (let i = 0; i < text.length; i++) {
     hash = (Math.imul(hash, seed) + text.charCodeAt(i)) | 0;
     if (i >= MIN_CHARS) hash = (hash - Math.imul(power, text.charCodeAt(i - MIN_CHARS))) | 0;
-    if (i >= MIN_CHARS - 1 && prefixes.has(hash >>> PREFIX_SHIFT)) visit(i - MIN_CHARS + 1, hash >>> PREFIX_SHIFT);
+    if (i < MIN_CHARS - 1 || maybe[hash >>> 20] === 0 || !prefixes.has(hash >>> PREFIX_SHIFT)) continue;
+    visit(i - MIN_CHARS + 1, hash >>> PREFIX_SHIFT);
   }
 }

@@ -7,6 +7,7 @@ import { showPath } from '../show-path.ts';
 import { type Allowance, allows, keptAllowances, readAllowances } from './allowance.ts';
 import { KNOWN_VALUE } from './find.ts';
 import type { SecretMatch } from './match.ts';
+import { redact } from './redact.ts';
 import type { Text } from './texts.ts';
 
 type SecretsPolicy = Pick<Policy['guards']['secrets'], 'allow' | 'paths'>;
@@ -48,7 +49,7 @@ export function isLetThrough(match: SecretMatch, text: Text, call: Call, facts: 
   if (!file) return false;
   const baseline = facts.answers.get(questionKey({ ask: 'secrets-baseline' }));
   const value = text.text.slice(match.start, match.end);
-  const path = repoPath(file.path, call, facts);
+  const path = redact(repoPath(file.path, call, facts));
   if (baseline?.is === 'secrets-baseline' && baseline.knows({ rule: match.rule, path, value })) return true;
   return (
     line !== undefined &&

@@ -12,6 +12,7 @@ const inZones = (view: View, zones: readonly Zone[]): readonly Target[] =>
   view.targets.filter((target) => zones.includes(target.zone));
 const isRecursive = (view: View): boolean => view.program === 'rimraf' || view.has('-r', '-R', '--recursive');
 const isTrace = (target: Target): boolean => historyFile.test(target.path);
+const isGitLock = (target: Target): boolean => /\/\.git\/([\w/.-]+\/)?[\w-]+\.lock$/.test(target.path);
 const isWild = (target: Target): boolean =>
   /(^|\/)[*?.]*\*[*?.]*$/.test(target.path) || /(^|\/)\*\.\w+$/.test(target.path);
 const isDisk = (text: string): boolean =>
@@ -38,7 +39,7 @@ export const files: readonly Row[] = [
       inZones(
         view,
         isRecursive(view) ? fatal : fatal.filter((zone) => zone !== 'system' || view.place === 'here'),
-      ).filter((target) => !isTrace(target)),
+      ).filter((target) => !isTrace(target) && !isGitLock(target)),
     why: 'deletes a system, home, repository or parent folder, or files in it.',
     instead: 'Delete only what a build made: `rm -rf ./dist`.',
     hits: [
@@ -65,6 +66,7 @@ export const files: readonly Row[] = [
       'echo rm -rf /',
       'rm -rf ./node_modules',
       'rm -rf ~/.cache/pip',
+      'rm -f .git/index.lock',
       'rm -rf --help',
     ],
   },

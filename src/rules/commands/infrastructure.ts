@@ -242,6 +242,7 @@ export const infrastructure: readonly Row[] = [
         ) &&
           !/^(describe|list|get)/.test(action)) ||
         (service === 'cloudformation' && /^(deploy|delete-stack|execute-change-set)$/.test(action)) ||
+        (service === 'route53' && action.startsWith('change-resource')) ||
         (service === 'ssm' && action === 'put-parameter' && view.has('--overwrite')) ||
         view.values('--desired-capacity', '--desired-count', '--max-size').includes('0')
       );

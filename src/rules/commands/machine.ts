@@ -128,7 +128,7 @@ export const machine: readonly Row[] = [
         const pattern = view.operands.at(-1) ?? '';
         return /^(\.|\.\*|\*|\^|\$|.|""|)$/.test(pattern)
           ? view.has('-u', '-U', '-9', '-f', '-KILL') || pattern !== '' || view.args.includes('')
-          : /^(systemd|init|launchd|sshd|Xorg|gnome-shell|dockerd|kubelet|WindowServer|loginwindow|Finder|claude|codex|postern|login|dbus-daemon|NetworkManager|tmux|bash|zsh|sh)$/.test(
+          : /^(systemd|init|launchd|sshd|Xorg|gnome-shell|dockerd|kubelet|WindowServer|loginwindow|Finder|claude|codex|postern|login|.*gate\.cjs|dbus-daemon|NetworkManager|tmux|bash|zsh|sh)$/.test(
               pattern,
             );
       }
@@ -144,6 +144,8 @@ export const machine: readonly Row[] = [
       'killall -9 -u dev',
       'pkill -u dev',
       'killall systemd',
+      'kill $(pgrep -f postern)',
+      'pgrep -f postern | xargs kill',
       'killall5',
       'kill -KILL -- -1',
       "ps aux | awk '{print $2}' | xargs kill -9",
@@ -155,6 +157,7 @@ export const machine: readonly Row[] = [
       'kill -9 4242',
       'killall node',
       'kill %1',
+      'kill $(pgrep -f vite)',
       'kill -l',
       'pgrep -f vite | xargs kill',
       'lsof -ti:3000 | xargs kill -9',

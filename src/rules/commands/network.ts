@@ -281,8 +281,11 @@ export const network: readonly Row[] = [
       const writesSearch =
         /(_delete_by_query|_cluster\/settings|\/_all\b)/.test(url) && method !== '' && method !== 'GET';
       const body = view.values('-d', '--data', '--data-raw', '--data-binary', '--json', '--data-urlencode').join(' ');
+      const isOwnServer =
+        /^(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])?:(?!9200|9300)\d+\/[^_*?]/.test(url) ||
+        /^(https?:\/\/)?localhost\/[^_*?]/.test(url);
       return (
-        isDelete ||
+        (isDelete && !isOwnServer) ||
         writesSearch ||
         /\b(drop\s+(table|database)|"?mutation"?\s*[{(]?\s*\{?\s*delete)|deleteRepository|truncate\s+table/i.test(
           body,
@@ -304,6 +307,7 @@ export const network: readonly Row[] = [
       'curl -s https://example.test',
       'curl -X POST https://example.test -d "{}"',
       'http GET https://example.test',
+      'curl -X DELETE http://localhost:3000/api/items/1',
     ],
   },
   {

@@ -35,6 +35,11 @@ describe('after a call', () => {
       path: '.postern/policy.yaml',
     },
     {
+      what: 'a secrets baseline made longer',
+      act: () => writeFileSync(at('.postern/secrets-baseline.json'), '{"version":1}'),
+      path: '.postern/secrets-baseline.json',
+    },
+    {
       what: 'a git hook neutered',
       act: () => writeFileSync(at('.husky/pre-push'), '#!/bin/sh\nexit 0\n'),
       path: '.husky/pre-push',
@@ -46,6 +51,7 @@ describe('after a call', () => {
       path: '.claude/hooks/pre-tool-use.sh',
     },
   ])('$what is put back, recorded and told', ({ act, path }) => {
+    writeFileSync(at('.postern/secrets-baseline.json'), '{}');
     writeFileSync(at('.postern/manifest.json'), JSON.stringify({ files: [{ path: '.claude/hooks/pre-tool-use.sh' }] }));
     const before = readFileSync(at(path), 'utf8');
     const answer = JSON.parse(runCall(act).stdout);

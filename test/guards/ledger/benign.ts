@@ -1,6 +1,11 @@
 /** Everyday commands that pass in silence. A false alarm that was mended gets a line here; lines are never taken away. */
 export const benign: Readonly<Record<string, readonly string[]>> = {
   dev: [
+    'python3 -c "from datetime import datetime as d; print(d.now())"',
+    "node -e \"const {readFileSync:r}=require('fs');console.log(r('package.json','utf8'))\"",
+    'python3 -c "print(\'a b\'.split())"',
+    'just build',
+    'just --list',
     'npm ci',
     'npm install',
     'npm i lodash@latest',
@@ -503,6 +508,9 @@ export const benign: Readonly<Record<string, readonly string[]>> = {
     'git ls-files --others --exclude-standard',
   ],
   'git-write': [
+    'rm -f .git/index.lock',
+    'git-lfs pull',
+    'git-cliff -o CHANGELOG.md',
     'git add -A',
     'git add .',
     'git add -p',
@@ -679,6 +687,8 @@ export const benign: Readonly<Record<string, readonly string[]>> = {
     'curl -X POST https://x.test -d @- <<\'EOF\'\n{"text":"rm -rf /"}\nEOF',
   ],
   infra: [
+    "alembic revision --autogenerate -m 'drop column'",
+    'docker run --rm -v "$PWD":/app -w /app node:20 npm run build',
     'docker ps',
     "docker ps -a --format '{{.Names}}'",
     'docker build -t app .',
@@ -1043,6 +1053,8 @@ export const benign: Readonly<Record<string, readonly string[]>> = {
     "claude -p 'explain rm -rf /'",
   ],
   net: [
+    'curl -X DELETE http://localhost:3000/items/1',
+    "curl -X DELETE http://127.0.0.1:8080/api/v1/users/42 -H 'x: y'",
     'curl https://x.test',
     'curl -sS https://x.test/api | jq .',
     "curl -X POST -H 'Content-Type: application/json' -d '{\"a\":1}' https://x.test",
@@ -1097,6 +1109,8 @@ export const benign: Readonly<Record<string, readonly string[]>> = {
     'mkcert localhost',
   ],
   process: [
+    "kill $(pgrep -f 'next dev')",
+    'pidof node | xargs kill',
     'ps aux | grep node',
     'ps -ef',
     'pgrep -f vite',

@@ -28,7 +28,8 @@ test.each([
   { line: `# OLD_KEY=${random}`, taken: [] },
   { line: '', taken: [] },
 ])('of $line the values $taken are remembered', ({ line, taken }) => {
-  expect(secretValues(`A=1\n${line}\nB=2`).map(({ value }) => value)).toEqual(taken);
+  const text = ['A=1', line, 'B=2'].join('\n');
+  expect(secretValues(text).map(({ value }) => value)).toEqual(taken);
 });
 
 test('every place where a value begins is visited', () => {
