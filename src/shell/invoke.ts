@@ -32,7 +32,8 @@ export function invoke(words: readonly Word[], frame: Frame): Stream {
 /** Follows an argument vector whose program is neither a function nor a builtin of the shell. */
 export function runProgram(program: string, words: readonly Word[], frame: Frame): Stream {
   if (isShell(program)) return runShell(words, frame);
-  if (/^git-(?!filter-)[a-z]/.test(program)) return invoke([word('git'), word(program.slice(4)), ...words.slice(1)], frame);
+  if (/^git-(?!filter-)[a-z]/.test(program))
+    return invoke([word('git'), word(program.slice(4)), ...words.slice(1)], frame);
   const inner = unwrap(program, words, frame);
   if (inner !== null) return inner;
   return runPlain(program, words, withScriptFile(program, words, frame));
