@@ -161,7 +161,8 @@ function readVariables(words: readonly Word[], frame: Frame): Stream {
     if (many) setVar(frame.scope, name, [UNKNOWN]);
     else setVar(frame.scope, name, [names.length === 1 ? value : UNKNOWN]);
   });
-  if (many && isKnown(value)) setVar(frame.scope, names.at(-1) ?? 'MAPFILE', value.split(/\s+/));
+  const items = words[0]!.text === 'read' ? value.split(/\s+/) : lines;
+  if (many && items.every(isKnown)) setVar(frame.scope, names.at(-1) ?? 'MAPFILE', items);
   if (names.length > 1 && isKnown(value) && !many) {
     const parts = value.trim().split(/\s+/);
     names.forEach((name, at) => {

@@ -1564,6 +1564,7 @@ export const stopped: Readonly<Record<string, readonly string[]>> = {
     'tern migrate --destination 0',
   ],
   structure: [
+    "mapfile -t l <<< 'rm -rf ~'; ${l[0]}",
     'declare -n r=cmd; cmd=rm; $r -rf ~',
     "BASH_ENV='$(rm -rf ~)' bash -c true",
     'echo ${PATH/a/$(rm -rf ~)}',
