@@ -7,7 +7,8 @@ import { findPlaces } from '../../repo/places.ts';
 /**
  * Starts the runtime's hot part from V8's compiled form, which lies beside the audit log and is used only for the very file that
  * it was made from; the cold part is compiled only when the policy file has changed. Compiling all of it at every call would
- * cost more than everything else together. Any trouble with the compiled form here means: compile anew.
+ * cost more than everything else together. Each event has a form of its own: what the others need would only be in its way.
+ * Any trouble with the compiled form here means: compile anew.
  */
 type Wrapped = (require: (name: string) => unknown, module: { exports: Runtime }, exports: Runtime) => void;
 type Runtime = { start?: (file: string, args: string[], done: (used: string) => void) => void };
@@ -16,7 +17,7 @@ const [file = '', ...args] = process.argv.slice(1);
 const bytes = readFileSync(file);
 const key = statKey(file);
 const stateDir = findPlaces(dirname(dirname(file)))?.stateDir;
-const cacheFile = stateDir ? join(stateDir, `gate-${process.version}.v8`) : null;
+const cacheFile = stateDir ? join(stateDir, `gate-${process.version}-${args[1]}.v8`) : null;
 const cached = readCache();
 const hot = compile('hot', cached?.code);
 const warm = cached && !hot.cachedDataRejected ? cached.warm : [];
