@@ -31,22 +31,36 @@ export function beforeCall({ call, places, watched }: Scene): void {
   beginCall(places.stateDir, call.session.id, call.id);
 }
 
-/** After a call ran: what it changed in protected files is put back and recorded; the repository is frozen when the policy says so. */
-export async function afterCall(scene: Scene, outcome: EventEntry, freeze: boolean): Promise<Effects> {
+/** Protected files that a call changed: put back, or accepted because a branch switch brought them. */
+export interface Undone {
+  readonly restored: readonly Watched[];
+  readonly accepted: readonly Watched[];
+}
+
+export const NOTHING_UNDONE: Undone = { restored: [], accepted: [] };
+
+/** After a call ran: what it changed in protected files is put back, before anything that they say is heard. */
+export async function undoChanges(scene: Scene): Promise<Undone> {
   const { call, places } = scene;
   const baseline = readBaseline(places.stateDir);
   const watched = withKnown(scene.watched, baseline);
-  const untouched = !baseline || isUntouched(watched, baseline);
   endCall(places.stateDir, call.session.id, call.id);
-  if (untouched) {
-    recordEvent(places, outcome);
-    return { kind: 'none' };
-  }
+  if (!baseline || isUntouched(watched, baseline)) return NOTHING_UNDONE;
   const { putBack } = await import('./put-back.ts');
-  const { restored, accepted } = putBack(changedFiles(watched, baseline), baseline, places);
+  const undone = putBack(changedFiles(watched, baseline), baseline, places);
+  keepBaseline(watched, places);
+  return undone;
+}
+
+/** Records how a call ended and what was undone; freezes the repository when `freeze` says so and something was. */
+export function recordOutcome(
+  { call, places }: Omit<Scene, 'watched'>,
+  { restored, accepted }: Undone,
+  outcome: EventEntry,
+  freeze: boolean,
+): Effects {
   const frozen = freeze && restored.length > 0;
   if (frozen) writeHalt(places.stateDir, `an agent's call changed ${shown(restored, places)}`);
-  keepBaseline(watched, places);
   recordEvents(places, [
     outcome,
     ...(accepted.length > 0

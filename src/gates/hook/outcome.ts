@@ -2,10 +2,10 @@ import { homedir } from 'node:os';
 import type { Client, ClientEvent, NativeAnswer, Notice } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { describeText } from '../../govern/describe.ts';
-import { afterCall, beforeCall, mayWrite } from '../../govern/effects.ts';
+import { beforeCall, mayWrite, NOTHING_UNDONE, recordOutcome, undoChanges } from '../../govern/effects.ts';
 import { readFacts } from '../../govern/facts.ts';
 import { type OutputMask, outputMask } from '../../govern/mask-output.ts';
-import { type EventEntry, recordEvent } from '../../govern/record-event.ts';
+import type { EventEntry } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
 import type { Call } from '../../policy/call.ts';
 import type { Facts } from '../../policy/facts.ts';
@@ -27,15 +27,11 @@ export function watchCall(call: Call, facts: Facts, places: Places): void {
 export async function answerOutcome(event: Outcome, places: Places, client: Client): Promise<NativeAnswer> {
   const { call } = event;
   const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));
+  const scene = { call, places, watched: watched(facts, places) };
+  const undone = mayWrite(call, facts) ? await undoChanges(scene) : NOTHING_UNDONE;
   const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homedir() });
   const masked = maskResult(event, client, outputMask(call, facts, state));
-  const entry = outcomeEntry(event, masked, facts);
-  if (!mayWrite(call, facts)) {
-    recordEvent(places, entry);
-    return tell(event, client, masked, null);
-  }
-  const scene = { call, places, watched: watched(facts, places) };
-  const effects = await afterCall(scene, entry, freezesOnTamper(state));
+  const effects = recordOutcome(scene, undone, outcomeEntry(event, masked, facts), freezesOnTamper(state));
   return tell(event, client, masked, effects.kind === 'none' ? null : notice(effects.paths, effects.frozen));
 }
 

@@ -120,6 +120,16 @@ describe('after a call', () => {
     );
   });
 
+  test('the policy that freezes is the one that was put back', () => {
+    const policy = 'version: 1\nextends: team\nguards:\n  protected-paths:\n    tamper: freeze\n';
+    writeFileSync(at('.postern/policy.yaml'), policy);
+    runCall(() => writeFileSync(at('.postern/policy.yaml'), 'version: 1\nextends: team\n'));
+    expect(readFileSync(at('.postern/policy.yaml'), 'utf8')).toBe(policy);
+    expect(decisionOf(sendHook(repo, 'pre-tool-use.sh', toolEvent(repo, 'Read', { file_path: 'app.js' })))).toBe(
+      'deny',
+    );
+  });
+
   test('a change that a person made between two calls stays, and is recorded', () => {
     runCall(() => {});
     writeFileSync(at('.postern/policy.yaml'), 'version: 1\nextends: solo\n');
