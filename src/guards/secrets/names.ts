@@ -1,3 +1,4 @@
+import { wordSet } from './word-set.ts';
 /** What the name of an assignment promises about its value. */
 export type NameClass = 'password' | 'secret' | 'token' | 'key' | 'none';
 
@@ -49,50 +50,39 @@ export function squash(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-/** A set of words, made when it is first asked for. */
-function set(words: string): { has(word: string): boolean } {
-  let made: ReadonlySet<string> | undefined;
-  return {
-    has: (word) => {
-      made ??= new Set(words.split(' '));
-      return made.has(word);
-    },
-  };
-}
-
-const PASS_OWNERS = set(
+const PASS_OWNERS = wordSet(
   'db user smtp ftp my root admin mail email redis mysql pg postgres ssh require master auth login imap proxy ldap sasl store key bind svc app database mongo rabbitmq http',
 );
 
-const SECRETS = set(
+const SECRETS = wordSet(
   'hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase salt',
 );
 
-const AFTER_SECRET = set('key value token base string hash data text');
+const AFTER_SECRET = wordSet('key value token base string hash data text');
 
-const TOKENS = set('jwt pat bearer sessionid sessid sid session');
+const TOKENS = wordSet('jwt pat bearer sessionid sessid sid session');
 
-const AUTHS = set('npm basic registry docker proxy');
+const AUTHS = wordSet('npm basic registry docker proxy');
 
-const QUALIFIERS = set(
+const QUALIFIERS = wordSet(
   'api access secret private priv auth encryption encrypt decryption signing sign signature master account shared storage license admin app application service webhook jwt session cookie hmac crypto aes root write server deploy deployment deployer client subscription integration ingest ingestion host validation machine user bot live test maps project function functions preshared psk security secure merchant connection wireguard rest tunnel registration fernet cipher symmetric token sas db database query data dsn personal openai sendgrid stripe mailgun datadog azure aws gcp google github gitlab twilio slack algolia anthropic cohere mistral openssl ssl tls ssh rsa ec ed25519 gemini claude wallet signer operator minter owner',
 );
 
 /** Words after the head that change nothing: environments, versions, encodings. */
-const TRAILING = set(
+const TRAILING = wordSet(
   'base prod production dev development staging stage live test testing local old new current previous next default value val base64 b64 hex raw plain plaintext str string text data v1 v2 v3 1 2 3 0 env primary secondary encoded main override literal const',
 );
 
 /** Words that make a name harmless wherever they stand. */
-const NEVER = set(
+const NEVER = wordSet(
   'hash hashed hashes digest sha sha1 sha256 sha512 md5 checksum integrity fingerprint thumbprint commit revision public publishable pub pubkey placeholder label hint regex regexp pattern validator validation error errors message messages title description tooltip caption icon class classname css color style expires expiry expiration ttl length len size count limit max min idempotency dedupe dedup cache csrf xsrf nonce etag translation i18n locale selector endpoint url uri href link arn path file filename filepath dir directory folder location field column header param parameter type kind format algorithm alg policy rule rules schema version created updated rotated enabled disabled required strength reset forgot confirm algo encrypted ciphertext cipher sealed mask masked redacted example sample bucket index cursor continuation pagination page prefix suffix site sitekey recaptcha keyboard shortcut keybinding sort partition foreign lookup verifier rotation manager provider store',
 );
 
 /** Words that are harmless only as the last one. */
-const UNSAID = set(
+const UNSAID = wordSet(
   'id ids name names ref refs reference source status state mode scope scopes at date time timeout age num number input output prompt button form page view screen component handler callback method function fn action event request response result types list map keys set array object config options settings info meta metadata usage uses use lifetime length verify verification check change update create delete get rotate expire valid invalid missing incorrect required mismatch changed grant',
 );
 
-const HARMLESS_TOKEN = set(
+const HARMLESS_TOKEN = wordSet(
   'next previous page continuation sync lexer parser ast syntax last first current look lookahead peek start end open close eof comma punctuation keyword operator design stop special pad unk bos eos mask vocab max num total prompt completion input output cached count theme color css erc20 nft contract coin symbol mint sale swap pool',
 );
