@@ -1,9 +1,9 @@
-import { inspectAll } from '../src/guards/index.ts';
-import { readCall } from '../src/guards/reading.ts';
-import type { Call } from '../src/policy/call.ts';
-import { evaluate } from '../src/policy/evaluate.ts';
-import type { Facts } from '../src/policy/facts.ts';
-import { BUILTIN } from '../src/policy/profiles.ts';
+import { inspectAll } from '../../src/guards/index.ts';
+import { readCall } from '../../src/guards/reading.ts';
+import type { Call } from '../../src/policy/call.ts';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import type { Facts } from '../../src/policy/facts.ts';
+import { BUILTIN } from '../../src/policy/profiles.ts';
 
 /** Microseconds that judging a 2 KB command takes, everything but reading facts from the disk. */
 const command = 'npm run build -- --mode production && cp -r dist/assets "public/v2" | tee build.log; '
