@@ -2,10 +2,16 @@ import { Command, CommanderError, Option } from 'commander';
 import { redact } from '../guards/secrets/redact.ts';
 import type { Context, ExitCode } from './context.ts';
 import { DONE, EXIT_CODES, FAILED } from './exit-codes.ts';
+import { auditing } from './program-audit.ts';
 import { VERSION } from './version.ts';
 
 /** A command's module: loaded only when the command runs. */
 type Module<Options> = () => Promise<{ run(options: Options, context: Context): Promise<ExitCode> }>;
+
+/** Runs a command's module with the options that were typed and those that are given. */
+export type Does = <Options>(load: Module<Options>, given?: Partial<Options>) => (options: Options) => Promise<void>;
+
+export const JSON_HELP = 'print the same facts as JSON';
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<ExitCode> {
@@ -24,9 +30,6 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
   }
 }
 
-type Does = <Options>(load: Module<Options>, given?: Partial<Options>) => (options: Options) => Promise<void>;
-
-const JSON_HELP = 'print the same facts as JSON';
 const DRY_RUN_HELP = 'print the plan and change nothing';
 
 function program(context: Context, does: Does): Command {
@@ -174,23 +177,5 @@ function inspecting(root: Command, does: Does): void {
     .option('--effective', 'every value with the layer that it comes from')
     .option('--json', JSON_HELP)
     .action(does(() => import('./commands/policy.ts'), { action: 'show' }));
-  const audit = root.command('audit').description('look at the log');
-  audit
-    .command('verify')
-    .description('prove the log complete, or name the first broken line')
-    .option('--json', JSON_HELP)
-    .action(does(() => import('./commands/audit.ts'), { action: 'verify' }));
-  audit
-    .command('tail')
-    .description('print the last records')
-    .option('-n, --lines <count>', 'how many', '20')
-    .option('--json', JSON_HELP)
-    .action(does(() => import('./commands/audit.ts'), { action: 'tail' }));
-  audit
-    .command('show <record>')
-    .description('print one record whole, by its call id, number or the start of its hash')
-    .option('--json', JSON_HELP)
-    .action((record: string, options) =>
-      does(() => import('./commands/audit.ts'), { action: 'show', record })(options),
-    );
+  auditing(root, does);
 }
