@@ -20,6 +20,16 @@ export function tail(dir: string, count: number): AuditRecord[] {
   return records.reverse();
 }
 
+/** The records after number `seq`, in order. Reads the log from its end, no further than needed. */
+export function recordsAfter(dir: string, seq: number): AuditRecord[] {
+  const records: AuditRecord[] = [];
+  for (const record of recordsOf(dir, readLinesBackwards, { lines: 0 })) {
+    if (record.seq <= seq) break;
+    records.push(record);
+  }
+  return records.reverse();
+}
+
 /** The records of a call id, of a sequence number, or whose hash begins with at least seven hex digits, in order. */
 export function find(dir: string, wanted: string): AuditRecord[] {
   const seq = /^\d{1,15}$/.test(wanted) ? Number(wanted) : undefined;

@@ -23,10 +23,23 @@ export function paints({ color }: Pick<Context, 'color'>): Paints {
   return { red: paint(31, 39), green: paint(32, 39), yellow: paint(33, 39), dim: paint(2, 22), bold: paint(1, 22) };
 }
 
+/** The same context without colours: for what goes into a file. */
+export function plain(context: Context): Context {
+  return { ...context, color: false };
+}
+
 /** `value` as the `--json` answer of a command, with secrets masked. */
 export function printJson(context: Context, value: unknown): void {
-  const masked = (_: string, part: unknown) => (typeof part === 'string' ? redact(part) : part);
   context.out(`${JSON.stringify(value, masked, 2)}\n`);
+}
+
+/** One value of a `--json` answer that is a line per value, with secrets masked. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value, masked)}\n`;
+}
+
+function masked(_: string, part: unknown): unknown {
+  return typeof part === 'string' ? redact(part) : part;
 }
 
 /** Rows as aligned columns, two spaces apart; the last column is not padded. */

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import { logPath } from '../../audit/files.ts';
 import { find, tail } from '../../audit/query.ts';
 import { verify } from '../../audit/verify.ts';
 import type { Places } from '../../repo/places.ts';
+import { loggedRepository } from '../audit/log.ts';
+import { verdictText } from '../audit/verdict-text.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE, FOUND } from '../exit-codes.ts';
-import { columns, count, paints, printable, printJson } from '../output.ts';
+import { columns, printable, printJson } from '../output.ts';
 import { recordCells, recordDetails } from '../record-text.ts';
-import { isGuarded, repository } from '../repository.ts';
 
 export interface AuditOptions {
   readonly action: 'verify' | 'tail' | 'show';
@@ -20,10 +20,7 @@ export interface AuditOptions {
 
 /** `audit verify`, `audit tail` and `audit show`. The log outlives an uninstall, and so do these. */
 export async function run(options: AuditOptions, context: Context): Promise<ExitCode> {
-  const places = repository(context);
-  if (!existsSync(logPath(places.stateDir)) && !isGuarded(places)) {
-    throw new UserError(`${places.root} has no log: it is not guarded by Postern.`, 'Run: npx postern init');
-  }
+  const places = loggedRepository(context);
   switch (options.action) {
     case 'verify':
       return verifyLog(places, options, context);
@@ -40,24 +37,6 @@ function verifyLog({ stateDir }: Places, { json }: AuditOptions, context: Contex
   if (json) printJson(context, { log: logPath(stateDir), ...verdict });
   else context.out(`${verdictText(verdict, context)}\n`);
   return verdict.kind === 'broken' ? FOUND : DONE;
-}
-
-function verdictText(verdict: Exclude<ReturnType<typeof verify>, { kind: 'unreadable' }>, context: Context): string {
-  const { green, red, yellow } = paints(context);
-  switch (verdict.kind) {
-    case 'empty':
-      return 'Empty: nothing has been recorded yet.';
-    case 'intact': {
-      const first = `${green('Intact')}: ${count(verdict.records, 'record')}, head ${verdict.head.hash.slice(0, 12)}.`;
-      const unproved = verdict.headFile === 'missing' || verdict.headFile === 'torn';
-      const note = `${yellow('Note')}: the head file is ${verdict.headFile}; whether the end was cut off cannot be told.`;
-      return unproved ? `${first}\n${note}` : first;
-    }
-    case 'broken': {
-      const record = verdict.seq === undefined ? '' : ` (record ${verdict.seq})`;
-      return `${red('Broken')} at line ${verdict.line}${record}: ${verdict.what}. ${printable(verdict.detail, 400)}`;
-    }
-  }
 }
 
 function showTail({ stateDir }: Places, { json, lines = '20' }: AuditOptions, context: Context): ExitCode {

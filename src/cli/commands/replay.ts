@@ -10,11 +10,11 @@ import { judgeCall } from '../judge-call.ts';
 import { printJson } from '../output.ts';
 import type { PastCall, Skipped } from '../replay/past-call.ts';
 import { readRecords } from '../replay/records.ts';
-import { sinceOf } from '../replay/since.ts';
 import { count, emptyTally, type Tally } from '../replay/tally.ts';
 import { replayJson, replayText } from '../replay/text.ts';
 import { readTranscripts, transcriptFiles, transcriptFolders } from '../replay/transcripts.ts';
 import { guardedRepository, homeOf } from '../repository.ts';
+import { sinceOf } from '../since.ts';
 
 export interface ReplayOptions {
   /** A file or folder; `true` for this repository's own. */
