@@ -49,7 +49,7 @@ function span({ first, last, records }: Summary): string {
 }
 
 function tile(value: number, label: string): Html {
-  return html`<div><b>${value}</b>${label}</div>`;
+  return html`<div><b>${value.toLocaleString('en')}</b>${label}</div>`;
 }
 
 function table<T>(
