@@ -55,9 +55,15 @@ for (const [name] of SLICES) {
   if (all > 0) console.log(`  ${name.padEnd(24)} stopped ${share([hit, all])}  ${hit}/${all}`);
 }
 const [silent, benign] = right.get('false alarms') ?? [0, 0];
-if (benign > 0) console.log(`  ${'false alarms'.padEnd(24)}         ${share([benign - silent, benign])}  ${benign - silent}/${benign}`);
-const failing = [...right].filter(([name, [hit, all]]) => hit < all && !name.startsWith('slice') && name !== 'false alarms');
-if (failing.length > 0) console.log(`  not whole: ${failing.map(([name, [hit, all]]) => `${name} ${hit}/${all}`).join(', ')}`);
+if (benign > 0)
+  console.log(
+    `  ${'false alarms'.padEnd(24)}         ${share([benign - silent, benign])}  ${benign - silent}/${benign}`,
+  );
+const failing = [...right].filter(
+  ([name, [hit, all]]) => hit < all && !name.startsWith('slice') && name !== 'false alarms',
+);
+if (failing.length > 0)
+  console.log(`  not whole: ${failing.map(([name, [hit, all]]) => `${name} ${hit}/${all}`).join(', ')}`);
 times.sort((a, b) => a - b);
 const at = (part: number) => `${times[Math.min(times.length - 1, Math.floor(times.length * part))]?.toFixed(0)} us`;
 console.log(`  in process: p50 ${at(0.5)}, p99 ${at(0.99)}, worst ${at(1)}`);

@@ -1,6 +1,8 @@
-import type { Facts, ResolvedUse } from '../policy/facts.ts';
+import { type Facts, questionKey, type ResolvedUse } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
 import { matchGlob } from '../policy/glob.ts';
+import { alternatives } from '../policy/glob-syntax.ts';
+import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
 import { showPath } from './show-path.ts';
 
@@ -9,11 +11,7 @@ export const blockedPaths: Guard = {
   name: 'blocked-paths',
   inspect(call, facts, policy) {
     if (call.action.kind === 'commit' || call.action.kind === 'push') return [];
-    const { paths, allow } = policy.guards['blocked-paths'];
-    const globs: Globs = {
-      paths: paths.map((one) => expand(one, facts)),
-      allow: allow.map((one) => expand(one, facts)),
-    };
+    const globs = globsOf(policy, facts);
     const known = new Map<string, boolean>();
     return facts.uses
       .filter((use) => {
@@ -23,9 +21,36 @@ export const blockedPaths: Guard = {
         if (before === undefined) known.set(key, blocked);
         return blocked;
       })
+      .filter((use) => !isNewFromExample(use, facts, globs))
       .map((use) => finding(use, facts));
   },
+  questions(call, facts, policy) {
+    if (call.action.kind !== 'bash') return [];
+    const globs = globsOf(policy, facts);
+    return facts.uses
+      .filter((use) => isFromExample(use, facts, globs) && isBlocked(use, facts, globs))
+      .slice(0, 8)
+      .map((use) => ({ ask: 'path', path: use.path }));
+  },
 };
+
+function globsOf(policy: Policy, facts: Facts): Globs {
+  const { paths, allow } = policy.guards['blocked-paths'];
+  return { paths: paths.map((one) => expand(one, facts)), allow: allow.map((one) => expand(one, facts)) };
+}
+
+/** `cp .env.example .env` where there is no `.env` yet tells nothing and loses nothing. */
+function isNewFromExample(use: ResolvedUse, facts: Facts, globs: Globs): boolean {
+  if (!isFromExample(use, facts, globs)) return false;
+  const answer = facts.answers.get(questionKey({ ask: 'path', path: use.path }));
+  return answer?.is === 'path' && answer.state === 'absent';
+}
+
+function isFromExample(use: ResolvedUse, facts: Facts, { allow }: Globs): boolean {
+  if (use.access !== 'write' || use.command === undefined || use.glob || use.partial) return false;
+  const sources = facts.uses.filter(({ command, access }) => command === use.command && access === 'read');
+  return sources.length === 1 && allow.some((glob) => matchGlob(glob, relative(sources[0]!.path, facts)));
+}
 
 /** The policy's globs with the home folder written out. */
 interface Globs {
@@ -66,13 +91,12 @@ function isFolderOf(path: string, glob: string, facts: Facts): boolean {
 
 /** `.e*` could be `.env`; a bare `*` is not held to mean hidden files, as the shell does not either. */
 function couldExpandTo(path: string, glob: string): boolean {
-  const [pattern, name] = [baseName(path), baseName(glob)];
-  return (
-    !/[*?[{]/.test(name) &&
-    pattern.startsWith('.') === name.startsWith('.') &&
-    pattern !== '*' &&
-    matchGlob(pattern, name)
-  );
+  const pattern = baseName(path);
+  if (pattern === '*') return false;
+  return alternatives(glob).some((one) => {
+    const name = baseName(one);
+    return !/[*?[{]/.test(name) && pattern.startsWith('.') === name.startsWith('.') && matchGlob(pattern, name);
+  });
 }
 
 function baseName(path: string): string {

@@ -4,7 +4,7 @@ import { locate } from './paths.ts';
 import { setVar, subScope } from './scope.ts';
 import { noteDynamicScript, readScript } from './shells.ts';
 import { runHookVariable } from './simple.ts';
-import { type Frame, signal } from './trail.ts';
+import { type Frame, LIMITS, signal } from './trail.ts';
 import { noteUses } from './uses.ts';
 import { runText } from './walk.ts';
 import { isKnown, SECRET, SILENT, type Stream, shown, splitBlank, UNKNOWN, type Word, word } from './word.ts';
@@ -135,10 +135,13 @@ function runSource(words: readonly Word[], frame: Frame): Stream {
 }
 
 function runTrap(words: readonly Word[], frame: Frame): Stream {
-  const body = operands(words)[0]?.text ?? '';
-  return body === '-' || operands(words).length < 2
-    ? SILENT
-    : runText(body, { ...frame, scope: subScope(frame.scope) });
+  const [body, ...signals] = operands(words).map((part) => part.text);
+  if (body === undefined || body === '-' || signals.length === 0) return SILENT;
+  const run = () => runText(body, { ...frame, scope: subScope(frame.scope), stdin: null });
+  if (signals.some((name) => !/^(EXIT|0)$/i.test(name))) return run();
+  if (frame.trail.atExit.length < LIMITS.loops) frame.trail.atExit.push(run);
+  else frame.trail.problems.add('too many traps');
+  return SILENT;
 }
 
 function setOptions(words: readonly Word[], frame: Frame): Stream {

@@ -92,7 +92,13 @@ const carriers: Readonly<Record<string, Carrier>> = {
   less: marked(/^\+!\s*(.+)$/),
   expect: (words) =>
     words.flatMap((part) => [...part.text.matchAll(/(?:spawn|exec|system)\s+([^;\n]+)/g)].map((found) => found[1]!)),
-  tclsh: (words) => words.flatMap((part) => [...part.text.matchAll(/exec\s+([^;\n]+)/g)].map((found) => found[1]!)),
+  tclsh: (words) =>
+    words.flatMap(({ text }) => [
+      ...[...text.matchAll(/\bexec\s+([^;\n]+)/g)].map((found) => found[1]!),
+      ...[...text.matchAll(/\bfile\s+delete\s+([^;\n]+)/g)].map(
+        (found) => `rm -rf ${found[1]!.replace(/-force\s+|--\s+/g, '')}`,
+      ),
+    ]),
   nc: options('nc', '-c'),
   ncat: options('ncat', '-c', '--sh-exec'),
   socat: (words) =>

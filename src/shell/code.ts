@@ -9,8 +9,10 @@ import { noteUse } from './uses.ts';
 import { UNKNOWN } from './word.ts';
 
 /** Follows a program in a scripting language: the commands it starts, the files it deletes, writes and reads. */
-export function runProgramText(code: string, language: Language, frame: Frame, given?: Values): void {
+export function runProgramText(text: string, language: Language, frame: Frame, given?: Values): void {
   if (!mayGoOn(frame)) return;
+  // Elixir, Ruby and Crystal mark calls that may fail.
+  const code = language === 'other' || language === 'ruby' ? text.replace(/(\w)!\(/g, '$1(') : text;
   noteShape(code, frame);
   const tokens = withFullNames(tokenize(code, language), language);
   const values: Values = new Map(given);

@@ -18,6 +18,7 @@ export function runCompound(node: Compound, frame: Frame): Stream {
     case 'Select':
       return runFor(node, frame);
     case 'While':
+      if (startsWithoutEnd(node)) signal(frame, 'fork-bomb', 'an endless loop that starts background jobs');
       return branches([node.body], { ...frame, scope: afterClause(node.clause, frame) });
     case 'Case':
       expandText(node.word, frame);
@@ -52,6 +53,15 @@ export function runCompound(node: Compound, frame: Frame): Stream {
 /** Follows the body of a function or coprocess. */
 export function runBody(body: Node<'Function'>['body'] | Node<'Coproc'>['body'], frame: Frame): Stream {
   return body.type === 'CompoundList' ? runStatements(body.commands, frame) : runCommand(body, frame);
+}
+
+/** `while true; do job & done`, with nothing in it that waits. */
+function startsWithoutEnd({ clause, body }: Node<'While'>): boolean {
+  const names = (list: CompoundList) =>
+    list.commands.map(({ command }) => (command.type === 'Command' ? (command.name?.text ?? '') : ''));
+  const isEndless = names(clause).every((name) => /^(true|:|false)$/.test(name)) && clause.commands.length > 0;
+  const pauses = names(body).some((name) => /^(sleep|wait|read|break|exit)$/.test(name));
+  return isEndless && !pauses && body.commands.some(({ background }) => background);
 }
 
 function afterClause(clause: CompoundList, frame: Frame): Scope {

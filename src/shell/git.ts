@@ -71,33 +71,33 @@ function runAliasText(text: string, rest: readonly Word[], frame: Frame): void {
 
 type GitRun = (rest: readonly Word[], frame: Frame) => void;
 
+/** Runs what these options name; `appended` stands for the files that git hands to it. */
 const valuesOf =
-  (...names: readonly string[]): GitRun =>
+  (names: readonly string[], appended = ''): GitRun =>
   (rest, frame) => {
+    const run = (text: string) => runCode({ text: text + appended, from: [] }, frame);
     rest.forEach((part, at) => {
       for (const name of names) {
-        if (part.text === name && rest[at + 1]) runCode({ text: rest[at + 1]!.text, from: [] }, frame);
-        else if (name.startsWith('--') && part.text.startsWith(`${name}=`))
-          runCode({ text: part.text.slice(name.length + 1), from: [] }, frame);
-        else if (!name.startsWith('--') && part.text.startsWith(name) && part.text.length > 2)
-          runCode({ text: part.text.slice(2), from: [] }, frame);
+        if (part.text === name && rest[at + 1]) run(rest[at + 1]!.text);
+        else if (name.startsWith('--') && part.text.startsWith(`${name}=`)) run(part.text.slice(name.length + 1));
+        else if (!name.startsWith('--') && part.text.startsWith(name) && part.text.length > 2) run(part.text.slice(2));
       }
     });
   };
 
 const bySubcommand: Readonly<Record<string, GitRun>> = {
   rebase: (rest, frame) => {
-    valuesOf('-x', '--exec')(rest, frame);
+    valuesOf(['-x', '--exec'])(rest, frame);
     rest.forEach((part, at) => {
       if (/^--exe?c?$/.test(part.text) && part.text !== '--exec' && rest[at + 1])
         runCode({ text: rest[at + 1]!.text, from: [] }, frame);
     });
   },
-  grep: valuesOf('-O', '--open-files-in-pager'),
-  difftool: valuesOf('-x', '--extcmd'),
-  mergetool: valuesOf('-x', '--extcmd'),
-  archive: valuesOf('--exec'),
-  push: valuesOf('--exec'),
+  grep: valuesOf(['-O', '--open-files-in-pager'], ' ./*'),
+  difftool: valuesOf(['-x', '--extcmd'], ' ./*'),
+  mergetool: valuesOf(['-x', '--extcmd'], ' ./*'),
+  archive: valuesOf(['--exec']),
+  push: valuesOf(['--exec']),
   bisect: (rest, frame) => {
     if (rest[0]?.text === 'run') runChild(rest.slice(1), frame);
   },

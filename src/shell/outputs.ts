@@ -86,6 +86,9 @@ const models: Readonly<Record<string, Output>> = {
   install: copied,
   curl: (args, frame) => downloaded('curl', args, /^(-[a-zA-Z]*o|--output)$/, frame),
   wget: (args, frame) => downloaded('wget', args, /^(-[a-zA-Z]*O|--output-document)$/, frame),
+  aria2c: (args, frame) => downloaded('aria2c', args, /^(-o|--out)$/, frame),
+  axel: (args, frame) => downloaded('axel', args, /^(-o|--output)$/, frame),
+  wget2: (args, frame) => downloaded('wget', args, /^(-[a-zA-Z]*O|--output-document)$/, frame),
   env: (args, frame) =>
     args.length === 0 ? { text: UNKNOWN + SECRET, from: [...(frame.stdin?.from ?? []), 'env'] } : null,
   printenv: (args, frame) => ({

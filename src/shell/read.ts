@@ -23,6 +23,7 @@ export function readCommand(line: string, where: Where): CommandReading {
     env: new Map(),
   };
   runText(line.slice(0, LIMITS.bytes).replaceAll('\0', ''), frame);
+  for (const run of trail.atExit) run();
   const problems = [...trail.problems];
   return {
     commands: trail.commands,

@@ -25,6 +25,7 @@ export function newScope(cwd: string, home: string): Scope {
     ['USER', user],
     ['LOGNAME', user],
     ['TMPDIR', '/tmp'],
+    ['PPID', 'PPID'],
     ['SHELL', '/bin/bash'],
   ];
   return {

@@ -83,7 +83,17 @@ export function copied(args: readonly Word[], frame: Frame): Stream {
   const source = locate(paths[0]!, frame.scope.cwd);
   const known = frame.scope.files.get(source.path);
   if (known) writeFile(target, known, false, frame);
+  else if (systemProgram.test(source.path)) renamed(source.path, target, frame);
   return SILENT;
+}
+
+const systemProgram = /^(\/usr(\/local)?|\/opt\/homebrew)?\/s?bin\/[^/]+$/;
+
+/** A program under another name is a script that hands its arguments on to it. */
+function renamed(program: string, target: string, frame: Frame): void {
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  const path = /(^|\/)\.?$|\/$/.test(target) ? `${target.replace(/\/$/, '')}/${name}` : target;
+  writeFile(path, { text: `${program} "$@"`, from: [] }, false, frame);
 }
 
 /** Output model, see `outputs.ts`. */

@@ -21,6 +21,8 @@ export interface Trail {
   readonly problems: Set<string>;
   /** Texts of the commands whose output went into the words that are being expanded. */
   origins: string[];
+  /** What runs when the line ends: the bodies of `trap … EXIT`. */
+  readonly atExit: (() => void)[];
   steps: number;
 }
 
@@ -62,6 +64,7 @@ export function newTrail(where: Where): Trail {
     links: new Map(),
     problems: new Set(),
     origins: [],
+    atExit: [],
     steps: 0,
   };
 }

@@ -32,9 +32,10 @@ function isHarmless(answer: Answer | undefined, hit: Hit): boolean {
     case 'worktree':
       return answer.dirty.length === 0 && (hit.row.id.includes('clean') ? answer.untracked.length === 0 : true);
     case 'path':
-      return answer.state === 'absent' || answer.state === 'ignored' || answer.state === 'clean';
+      // What is absent now may be made by an earlier part of the same line: `mv src old && rm -rf old`.
+      return answer.state === 'ignored' || answer.state === 'clean';
     case 'branch':
-      return !answer.exists || answer.merged || answer.pushed;
+      return answer.exists && (answer.merged || answer.pushed);
     default:
       return false;
   }

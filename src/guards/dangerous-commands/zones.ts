@@ -22,9 +22,9 @@ const system =
 /** Places one word of a command as a path. */
 export function placeTarget(text: string, glob: boolean, ground: Ground): Target {
   const at = locate(text, ground.cwd || '\0');
-  const found = { text, glob, partial: at.partial };
-  if (at.partial && at.path === '/') return { ...found, path: '/', zone: text.startsWith('/') ? 'root' : 'unknown' };
   const isGlob = glob || /[*?]/.test(text);
+  const found = { text, glob: isGlob, partial: at.partial };
+  if (at.partial && at.path === '/') return { ...found, path: '/', zone: text.startsWith('/') ? 'root' : 'unknown' };
   return { ...found, path: at.path, zone: zoneOf(at.path, isGlob, at.partial, ground) };
 }
 
@@ -61,6 +61,10 @@ function plainZone(path: string, open: boolean, ground: Ground): Zone {
   }
   if (temp.test(path))
     return /^(\/private)?(\/tmp|\/var\/tmp|\/var\/folders|\/dev\/shm)$/.test(path) && !open ? 'system' : 'temp';
+  if (open && path === ground.cwd && path.startsWith(`${ground.root}/`)) {
+    const inside = insideZone(path.slice(ground.root.length + 1), false);
+    if (inside === 'regenerable') return inside;
+  }
   if (path === ground.home) return 'home';
   if (/^\/(home|Users)$/.test(path)) return 'system';
   if (

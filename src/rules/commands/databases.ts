@@ -138,7 +138,7 @@ export const databases: readonly Row[] = [
     id: 'sql-destroy',
     program: clients,
     effect: 'ask',
-    when: (view) => sqlTexts(view).some((text) => sqlDanger(text) !== null),
+    when: (view) => view.operands[0] !== ':memory:' && sqlTexts(view).some((text) => sqlDanger(text) !== null),
     why: 'drops, empties or rewrites data in a database.',
     instead: 'Look at what it would change: `psql -c "SELECT count(*) FROM users"`.',
     hits: [
@@ -169,6 +169,7 @@ export const databases: readonly Row[] = [
       'psql -c "DELETE FROM users WHERE id = 4"',
       'psql -c "UPDATE users SET name = \'x\' WHERE id = 1"',
       'sqlite3 app.db .schema',
+      "sqlite3 :memory: 'create table t(a); drop table t'",
       'psql -f migrations/001.sql',
     ],
   },

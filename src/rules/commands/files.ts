@@ -11,6 +11,10 @@ const historyFile =
 const inZones = (view: View, zones: readonly Zone[]): readonly Target[] =>
   view.targets.filter((target) => zones.includes(target.zone));
 const isRecursive = (view: View): boolean => view.program === 'rimraf' || view.has('-r', '-R', '--recursive');
+const isManifest = (target: Target): boolean =>
+  /(^|\/)((package|tsconfig|composer|deno|settings|manifest|vercel|firebase)(\.[\w-]+)?\.json|README\.md|requirements\.txt|CMakeLists\.txt)$/.test(
+    target.path,
+  );
 const isTrace = (target: Target): boolean => historyFile.test(target.path);
 const isGitLock = (target: Target): boolean => /\/\.git\/([\w/.-]+\/)?[\w-]+\.lock$/.test(target.path);
 const isWild = (target: Target): boolean =>
@@ -190,6 +194,57 @@ export const files: readonly Row[] = [
       '> /etc/hosts',
     ],
     misses: ['truncate -s 0 logs/dev.log', '> /tmp/out.txt', 'echo hi > notes.md', '> out.log'],
+  },
+  {
+    id: 'in-place-empty',
+    program: ['sed', 'gsed', 'perl'],
+    effect: 'ask',
+    when: (view) =>
+      view.args.some((text) => /^-[a-zA-Z]*i|^--in-place/.test(text)) &&
+      (view.program === 'perl'
+        ? view.args.some((text) => /^-[a-zA-Z]*n/.test(text)) && !view.args.some((text) => /print|say|\bp\b/.test(text))
+        : view.args.some((text) => /^(1,\$)?\s*[dD]$/.test(text))),
+    why: 'empties files in place.',
+    instead: 'Keep a copy first: `cp config.yaml /tmp/config.yaml`.',
+    hits: ['sed -i d config.yaml', "sed -i '1,$d' src/a.ts", "perl -i -ne '' src/a.py"],
+    misses: ["sed -i '/debug/d' a.ts", 'sed -n d x', "perl -i -ne 'print unless /x/' a.txt"],
+  },
+  {
+    id: 'printed-empty',
+    program: ['cat', 'echo', 'printf', 'true', ':'],
+    effect: 'ask',
+    softenedBy: 'targets',
+    when: (view) =>
+      view.stdin === null &&
+      view.args.every((text) => /^(|-[neE]+|\/dev\/null|\\n)$/.test(text)) &&
+      !view.text.includes('>>')
+        ? view.outputs.filter(
+            (target) =>
+              ['inside', 'in-home', 'outside', 'unknown'].includes(target.zone) &&
+              (!/\.(log|txt|out|tmp|lock|csv|gitkeep|keep|json|md)$|(^|\/)\.\w+keep$/.test(target.path) ||
+                isManifest(target)),
+          )
+        : [],
+    why: 'replaces a file by nothing.',
+    instead: 'Keep a copy first: `cp data/app.db /tmp/app.db`.',
+    hits: ['cat /dev/null > package.json', 'echo "" > README.md', 'printf "" > src/app.ts', 'true > ~/notes.org'],
+    misses: [
+      'echo hi > src/a.ts',
+      'cat > src/a.ts <<E\nx\nE',
+      ': > out.log',
+      'echo "" > /tmp/x',
+      'printf "" > src/.gitkeep',
+    ],
+  },
+  {
+    id: 'trash-emptied',
+    program: ['trash-empty', 'gio', 'kioclient', 'kioclient5'],
+    effect: 'ask',
+    when: (view) => view.program === 'trash-empty' || view.has('--empty') || view.operands[0] === 'emptyTrash',
+    why: 'deletes for good what was thrown away.',
+    instead: 'Look first: `trash-list`.',
+    hits: ['trash-empty', 'gio trash --empty'],
+    misses: ['trash-list', 'gio trash a.txt', 'gio open a.txt'],
   },
   {
     id: 'null-overwrite',

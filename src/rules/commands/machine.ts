@@ -115,7 +115,7 @@ export const machine: readonly Row[] = [
         return (
           !view.args.includes('-0') &&
           !view.args.includes('-l') &&
-          (ids.some((text) => text === '1' || text === '-1' || text === '0') ||
+          (ids.some((text) => /^(1|-1|0|PPID)$/.test(text)) ||
             (view.args[0] === '-1' && view.args[1] === '-1') ||
             (view.args.includes('--') && view.args.at(-1) === '-1'))
         );
@@ -195,11 +195,12 @@ export const machine: readonly Row[] = [
     program: 'systemctl',
     effect: 'ask',
     when: (view) =>
-      !view.has('--user') &&
-      /^(poweroff|reboot|halt|kexec|suspend|hibernate|hybrid-sleep|rescue|emergency|isolate|default|stop|disable|mask|kill|set-default|switch-root|exit|revert|edit|set-property|restart|link|daemon-reexec|soft-reboot)$/.test(
-        view.operands[0] ?? '',
-      ),
-    why: 'stops, disables or restarts a service or the machine.',
+      /^(enable|reenable|preset|preset-all)$/.test(view.operands[0] ?? '') ||
+      (!view.has('--user') &&
+        /^(poweroff|reboot|halt|kexec|suspend|hibernate|hybrid-sleep|rescue|emergency|isolate|default|stop|disable|mask|kill|set-default|switch-root|exit|revert|edit|set-property|restart|link|daemon-reexec|soft-reboot)$/.test(
+          view.operands[0] ?? '',
+        )),
+    why: 'stops, starts for good or restarts a service or the machine.',
     instead: 'Look first: `systemctl status nginx`.',
     hits: [
       'systemctl poweroff',
@@ -207,6 +208,7 @@ export const machine: readonly Row[] = [
       'systemctl disable --now firewalld',
       'systemctl mask ufw',
       'systemctl isolate rescue.target',
+      'systemctl --user enable --now x.timer',
     ],
     misses: [
       'systemctl status nginx',
