@@ -15,12 +15,17 @@ const FAILED = 2;
 let used = 'nothing';
 
 /** Entry of `.postern/gate.cjs`: `hook <event>` with the client's JSON on stdin, or `git <hook> [args]`. */
-export async function main(file: string, args: readonly string[], done: (used: string) => void): Promise<never> {
+export async function main(
+  file: string,
+  args: readonly string[],
+  done: (used: string) => void,
+  places?: Places | null,
+): Promise<never> {
   process.once('exit', () => done(used));
   const watchdog = setTimeout(giveUp, WATCHDOG_MS);
   try {
     const [gate, name = '', ...rest] = args;
-    if (gate === 'hook') return await hook(placesOf(file));
+    if (gate === 'hook') return await hook(places ?? placesOf(file));
     if (gate === 'git') return await gitGate(name, rest, watchdog);
     return fail(`unknown gate \`${gate ?? ''}\``, 'run: npx postern upgrade');
   } catch (error) {

@@ -1,0 +1,105 @@
+import { relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { doorOf, doorsOf, doorText, entryText } from './doors.mjs';
+import { assignParts, PARTS } from './parts.mjs';
+import { withoutProofs } from './strip-proofs.mjs';
+
+const ENTRY = 'src/gates/gate.ts';
+
+/**
+ * `proper-lockfile` loads `signal-exit`, and that `assert`, to give up locks when the process ends. Ours are held within one
+ * synchronous stretch and given up in a `finally`; what a killed process leaves is taken over as stale.
+ */
+const withoutExitHook = {
+  name: 'without-exit-hook',
+  setup(build) {
+    build.onResolve({ filter: /^signal-exit$/ }, ({ path }) => ({ path, namespace: 'without-exit-hook' }));
+    build.onLoad({ filter: /.*/, namespace: 'without-exit-hook' }, () => ({ contents: 'module.exports = () => {};' }));
+  },
+};
+
+/** The text of the runtime. `shared` are esbuild's options for everything that is built. */
+export async function runtimeText(shared, version) {
+  const options = {
+    ...shared,
+    format: 'cjs',
+    write: false,
+    legalComments: 'inline',
+    alias: { 'graceful-fs': 'node:fs' },
+    supported: { 'dynamic-import': false },
+  };
+  const { inputs } = (await build({ ...options, entryPoints: [ENTRY], plugins: [withoutExitHook], metafile: true }))
+    .metafile;
+  const parts = assignParts(inputs, ENTRY);
+  const texts = await Promise.all(
+    ['core', ...Object.keys(PARTS)].map(async (part) => [part, await partText(part, inputs, parts, options)]),
+  );
+  return assemble(texts, version, (define) => bootText(options, define));
+}
+
+/** In ASCII, where a character is a byte: what esbuild leaves as it is stands in comments and in patterns, which know `\u` too. */
+async function partText(part, inputs, parts, options) {
+  const more = part === 'core' ? `export { start } from './${ENTRY}';` : '';
+  const stdin = { contents: entryText(doorsOf(part, inputs, parts), more), resolveDir: '.', sourcefile: `${part}.js` };
+  const plugins = [withDoors(part, inputs, parts), withoutProofs, withoutExitHook];
+  const text = (await build({ ...options, stdin, plugins })).outputFiles[0].text.trim();
+  return text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Lets what belongs to other parts be imported through their doors. */
+function withDoors(part, inputs, parts) {
+  return {
+    name: 'with-doors',
+    setup(build) {
+      build.onResolve({ filter: /^postern:/ }, ({ path }) => ({ path, external: true }));
+      build.onResolve({ filter: /./ }, ({ path, importer, kind }) => {
+        const file = inputs[relative('.', importer)]?.imports.find(({ original }) => original === path)?.path;
+        const owner = parts.get(file);
+        if (!owner || owner === part) return undefined;
+        if (kind === 'dynamic-import') return { path: `postern:${owner}#${doorOf(file)}`, external: true };
+        return { path: file, namespace: 'door' };
+      });
+      build.onLoad({ filter: /./, namespace: 'door' }, ({ path }) => ({
+        contents: doorText(path, parts.get(path)),
+        resolveDir: resolve('.'),
+      }));
+    },
+  };
+}
+
+async function bootText(options, define) {
+  const boot = await build({
+    ...options,
+    entryPoints: ['src/gates/hook/boot.ts'],
+    define,
+    minify: true,
+    supported: { 'template-literal': false },
+  });
+  const text = boot.outputFiles[0].text.trim();
+  if (/[\r\n]/.test(text)) throw new Error('the boot must be a single line');
+  return text;
+}
+
+/** The parts as functions of one file, behind the boot line, which knows where in the file each of them stands. */
+async function assemble(texts, version, bootText) {
+  const body = `// Postern ${version}, the runtime, built from the npm package \`postern\` (MIT). Do not edit: \`npx postern doctor\` tells when it was.
+// The line above is src/gates/hook/boot.ts. The agent hooks evaluate that line alone, so that of the rest only those parts are
+// read that a call needs, and they are started from V8's compiled form. Run as a program, which is what the git hooks do,
+// this file starts as any other.
+const parts = {${texts.map(([part, text]) => `\n  ${part}(require, module, exports) {\n//#region ${part}\n${text}\n//#endregion\n  },`).join('')}
+};
+const loaded = {};
+function load(path) {
+  const [part, door] = path.split('#');
+  if (!loaded[part]) {
+    loaded[part] = { exports: {} };
+    parts[part]((name) => (name.startsWith('postern:') ? load(name.slice(8)) : require(name)), loaded[part], loaded[part].exports);
+  }
+  return door ? loaded[part].exports.doors[door] : loaded[part].exports;
+}
+if (require.main === module) load('core').start(__filename, process.argv.slice(2), () => {});
+`;
+  const places = texts.map(([part, text]) => [part, [body.length - body.indexOf(text), text.length]]);
+  const boot = await bootText({ POSTERN_PARTS: JSON.stringify(Object.fromEntries(places)) });
+  return `if (__filename === '[eval]') { ${boot} }\n${body}`;
+}
