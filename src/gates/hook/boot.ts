@@ -107,9 +107,11 @@ function keepForms(used: string): void {
       ...kept.map(([name, place]) => [name, bytesOf(forms.fd, ...place)] as const),
     ];
     let at = HEADER_BYTES;
-    const parts = Object.fromEntries(
-      bodies.map(([name, { length }]) => [name, [(at += length) - length, length]] as const),
-    );
+    const parts: Record<string, readonly [number, number]> = {};
+    for (const [name, { length }] of bodies) {
+      parts[name] = [at, length];
+      at += length;
+    }
     const header = JSON.stringify({ key, size: at, warm: [...new Set([...warm, used])], parts });
     const temporary = `${formsFile}.${process.pid}`;
     const fd = openSync(temporary, 'w', 0o600);
