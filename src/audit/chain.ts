@@ -24,12 +24,23 @@ export type Check = { readonly kind: 'record'; readonly record: AuditRecord } | 
 /** Hex sha256 of bytes. `sha256.ts` where starting fast counts, `node:crypto` where many lines are read. */
 export type Hasher = (bytes: Uint8Array) => string;
 
+/** Signs what a record says; see `sealOf`. */
+export type Signer = (bytes: Uint8Array) => string;
+
 /**
  * The record of an entry, and its line without the newline. The line is the canonical JSON of the record without `hash`,
  * its closing brace replaced by `,"hash":"<64 hex digits>"}`; so the hash covers the bytes that stand in the file.
+ * With a signer the record carries its signature over the canonical JSON of all other fields, and the hash covers that too.
  */
-export function seal(entry: Entry, prev: string, seq: number, time: string): { record: AuditRecord; line: string } {
-  const fields = { v: 1 as const, seq, time, ...keptFields(entry), prev };
+export function seal(
+  entry: Entry,
+  prev: string,
+  seq: number,
+  time: string,
+  sign?: Signer,
+): { record: AuditRecord; line: string } {
+  const plain = { v: 1 as const, seq, time, ...keptFields(entry), prev };
+  const fields = sign ? { ...plain, seal: sign(Buffer.from(canonicalJson(plain))) } : plain;
   const body = canonicalJson(fields);
   const hash = sha256(body);
   return { record: { ...fields, hash }, line: `${body.slice(0, -1)},"hash":"${hash}"}` };

@@ -27,9 +27,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** `error` as an `AuditError` about `path`; one that is an `AuditError` already stays as it is. */
-export function auditError(verb: 'write' | 'read', path: string, error: unknown): AuditError {
+export function auditError(
+  verb: 'write' | 'read',
+  path: string,
+  error: unknown,
+  what: 'audit log' | 'host key' = 'audit log',
+): AuditError {
   if (error instanceof AuditError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
   const meaning = MEANINGS[code] ?? `${message}.`;
-  return new AuditError(`Cannot ${verb} the audit log ${path}: ${meaning}`, { code, cause: error });
+  return new AuditError(`Cannot ${verb} the ${what} ${path}: ${meaning}`, { code, cause: error });
 }

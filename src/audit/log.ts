@@ -4,12 +4,15 @@ import { findEnd, type LogEnd } from './end.ts';
 import { AuditError, auditError } from './error.ts';
 import { FOR_APPENDING, FOR_WRITING, headPath, logPath, syncFolder, withPlain } from './files.ts';
 import { readHead, writeHead } from './head.ts';
+import type { HostKey } from './host-key.ts';
 import { withLock } from './lock.ts';
 import type { AuditRecord, Entry } from './record.ts';
 
 export interface AppendOptions {
   /** Whether the records survive a power cut once `append` returns. */
   readonly sync: boolean;
+  /** Seals the records, so that whoever lacks the key cannot write their like. */
+  readonly sealWith?: HostKey;
   readonly now?: () => Date;
 }
 
@@ -64,7 +67,7 @@ function appendTo(files: OpenLog, entries: readonly Entry[], options: AppendOpti
     const end = findEnd(files.log, found, readHead(files.head));
     if (end.damage.length > 0) repairs.push(repair(files, end, entries[0]!, time));
     const size = found - end.torn.length;
-    const { records, lines } = sealAll([...repairs, ...entries], end.link, time);
+    const { records, lines } = sealAll([...repairs, ...entries], end.link, time, options.sealWith);
     if (fstatSync(files.log).size !== size) continue;
     commit(files, size, Buffer.from(`${end.lead}${lines}`), records.at(-1)!, options.sync);
     return records.slice(repairs.length);
@@ -91,12 +94,18 @@ function keep(path: string, bytes: Uint8Array): void {
   }
 }
 
-function sealAll(entries: readonly Entry[], link: Link, time: string): { records: AuditRecord[]; lines: string } {
+function sealAll(
+  entries: readonly Entry[],
+  link: Link,
+  time: string,
+  key: HostKey | undefined,
+): { records: AuditRecord[]; lines: string } {
+  const sign = key && ((bytes: Uint8Array) => `${key.id}:${key.sign(bytes).toString('base64')}`);
   const records: AuditRecord[] = [];
   let lines = '';
   let { seq, hash } = link;
   for (const entry of entries) {
-    const sealed = seal(entry, hash, ++seq, time);
+    const sealed = seal(entry, hash, ++seq, time, sign);
     hash = sealed.record.hash;
     records.push(sealed.record);
     lines += `${sealed.line}\n`;

@@ -7,6 +7,7 @@ export const RECORD_KINDS = [
   'outcome',
   'session.start',
   'session.stop',
+  'review.verdict',
   'review.skipped',
   'freeze',
   'unfreeze',
@@ -72,6 +73,8 @@ export interface AuditRecord extends Entry {
   readonly moreFindings?: number;
   /** `hash` of the record before, 64 zeros for the first. */
   readonly prev: string;
+  /** `<key id>:<base64>`: the host key's signature over the canonical JSON of the record without `seal` and `hash`. */
+  readonly seal?: string;
   /** Hex sha256 over the canonical JSON of the record without this field. */
   readonly hash: string;
 }
