@@ -26,7 +26,8 @@ describe('the host key', () => {
     const path = place();
     const bundle = `${path}.cjs`;
     const options = ['--bundle', '--platform=node', '--format=cjs', `--outfile=${bundle}`];
-    spawnSync('node_modules/.bin/esbuild', ['src/audit/host-key.ts', ...options]);
+    const source = join('src', 'audit', 'host-key.ts');
+    spawnSync('node_modules/.bin/esbuild', [source, ...options]);
     const { stdout } = spawnSync('bash', ['-c', 'for i in 1 2 3 4 5 6; do node -e "$CODE" "$KEY" & done; wait'], {
       env: {
         ...process.env,
