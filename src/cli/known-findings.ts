@@ -17,6 +17,7 @@ const CODED: Readonly<Record<string, readonly string[]>> = {
     'known-value',
     'private-key',
     'session-cookie',
+    'sql-value',
     'unscanned',
     'url-password',
     'url-token',

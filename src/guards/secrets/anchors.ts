@@ -1,12 +1,13 @@
 import { ANCHORS } from '../../rules/secrets/anchors.ts';
 import { type Provider, rowsOf } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
+import { FLAG_TABLE } from './flag-table.ts';
 
 /** What an anchor leads to: a row's pattern, or one of the engine's own readers. */
 export type Target = Provider | Reader;
 
 /** The engine's own readers. */
-export type Reader = 'name' | 'url' | 'pem' | 'jwt' | 'program';
+export type Reader = 'name' | 'url' | 'pem' | 'jwt' | 'insert' | 'program';
 
 export interface Anchor {
   readonly text: string;
@@ -20,13 +21,7 @@ export interface Anchor {
 /** Parts of names that promise a credential, in lower case. */
 const NAME_ANCHORS = [
   'pass', 'pwd', 'psw', '_pw', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'sessid', '.sid', 'bearer', 'basic ',
-  'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'uthorization', 'mnemonic', 'phrase', 'seed',
-]; // biome-ignore format: one idea per line wastes a page
-
-/** Programs whose flags carry passwords. */
-const PROGRAM_ANCHORS = [
-  'curl', 'mysql', 'mariadb', 'sshpass', 'docker', 'podman', 'redis-cli', 'ldap', 'sqlcmd', 'mongo', 'smbclient', 'htpasswd',
-  '7z ', '7za', 'zip ', 'wget', 'http', 'helm', 'skopeo', 'cqlsh', 'rabbitmq', 'influx', 'lftp', 'openssl', 'az login', 'xfreerdp',
+  'jwt', '_pat', 'hmac', 'pepper', 'salt', 'psk', 'uthorization', 'mnemonic', 'phrase', 'seed', ' pw', '"pw',
 ]; // biome-ignore format: one idea per line wastes a page
 
 const FOLD: Uint8Array = /* @__PURE__ */ (() => {
@@ -91,10 +86,12 @@ function buildIndex(): AnchorIndex {
     for (const text of texts.split('\n')) add(built, { text, target: provider as Provider, anyCase: false });
   }
   for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
-  for (const text of PROGRAM_ANCHORS) add(built, { text, target: 'program', anyCase: false });
+  const programs = new Set(FLAG_TABLE().flatMap((row) => row.programs.split(' ')));
+  for (const program of programs) add(built, { text: `${program} `, target: 'program', anyCase: false });
   add(built, { text: '://', target: 'url', anyCase: false });
   add(built, { text: 'eyJ', target: 'jwt', anyCase: false });
   add(built, { text: 'BEGIN ', target: 'pem', anyCase: false });
+  add(built, { text: 'nto ', target: 'insert', anyCase: true });
   return built;
 }
 

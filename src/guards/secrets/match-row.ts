@@ -18,6 +18,7 @@ export function matchRow(text: string, at: number, row: SecretRow): Candidate | 
 
 function matchFrom(text: string, from: number, row: SecretRow): Candidate | null {
   if (
+    row.given === undefined &&
     !startsToken(text, from, row.strict === true) &&
     !(row.after !== undefined && text.slice(from - row.after.length, from) === row.after)
   )
@@ -42,13 +43,19 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
   const base = { rule: row.id, kind: row.kind, start, end, revoke: row.revoke };
   if (row.public === true) return { ...base, severity: 'low', rank: RANK.public };
   const real =
-    row.given === true ? isGivenPassword(secret, '') : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
+    row.given !== undefined
+      ? isGivenPassword(secret, '', row.given === 'strong')
+      : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
   if (!real) return null;
   if (row.strict === true && isProse(secret)) return null;
   if (row.near !== undefined && !isNear(text, start, row.near)) return null;
   const severity = row.severity ?? 'high';
   const wrong = row.check !== undefined && check(row.check, secret) === 'wrong';
-  return { ...base, severity: wrong ? 'medium' : severity, rank: row.given === true ? RANK.structure : RANK.format };
+  return {
+    ...base,
+    severity: wrong ? 'medium' : severity,
+    rank: row.given !== undefined ? RANK.structure : RANK.format,
+  };
 }
 
 function isNear(text: string, start: number, words: readonly string[]): boolean {

@@ -29,7 +29,7 @@ export interface Candidate {
   readonly rank: number;
 }
 
-export const RANK = { public: 4, format: 3, named: 2.5, structure: 2, view: 1.5, judged: 1 } as const;
+export const RANK = { public: 4, format: 3, named: 2.5, structure: 2, view: 1.5, judged: 1, context: 0.5 } as const;
 
 /** Settles overlaps (higher rank, then longer, then earlier wins), drops what is public and counts lines. */
 export function settle(text: string, candidates: readonly Candidate[]): SecretMatch[] {

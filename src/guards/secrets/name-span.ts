@@ -18,6 +18,7 @@ export function nameEnd(text: string, at: number): number {
   return i;
 }
 
-function isNameChar(code: number): boolean {
+/** Whether a character may stand in a name. */
+export function isNameChar(code: number): boolean {
   return code < 128 && ((CLASS[code]! & ALNUM) !== 0 || code === 95 || code === 45 || code === 46 || code === 36);
 }

@@ -17,10 +17,12 @@ function headOf(last: string, before: string, words: readonly string[]): NameCla
   if (isPasswordWord(word, before)) return 'password';
   if (word.endsWith('secret') || SECRETS.has(word) || (before.endsWith('secret') && AFTER_SECRET.has(word)))
     return 'secret';
+  if (word === 'salt' && SALT_OWNERS.has(before)) return 'secret';
+  if (word === 'key' && before === 'or' && words.includes('secret')) return 'secret';
   if (word.endsWith('token') || TOKENS.has(word) || (word === 'auth' && (words.length === 1 || AUTHS.has(before)))) {
     return words.some((one) => HARMLESS_TOKEN.has(one)) ? 'none' : 'token';
   }
-  if (word === 'key') return QUALIFIERS.has(before) || before.endsWith('secret') ? 'key' : 'none';
+  if (word === 'key') return isQualified(before) || before.endsWith('secret') ? 'key' : 'none';
   return word.endsWith('key') && (QUALIFIERS.has(word.slice(0, -3)) || word === 'psk')
     ? 'key'
     : word === 'psk'
@@ -28,10 +30,15 @@ function headOf(last: string, before: string, words: readonly string[]): NameCla
       : 'none';
 }
 
+/** Build tools glue their flag to the name: `-PapiKey=`, `-DapiKey=`. */
+function isQualified(word: string): boolean {
+  return QUALIFIERS.has(word) || (/^[pd]/.test(word) && QUALIFIERS.has(word.slice(1)));
+}
+
 function isPasswordWord(word: string, before: string): boolean {
   if (/(?:password|passwd|passphrase|passcode|pswd|pwd)$/.test(word) || word === 'psw') return true;
-  if (word === 'pw') return before === '' || PASS_OWNERS.has(before);
-  if (word === 'pass') return before === '' || PASS_OWNERS.has(before);
+  if (word === 'pw') return true;
+  if (word === 'pass') return !STEPS.has(before);
   return word.endsWith('pass') && PASS_OWNERS.has(word.slice(0, -4));
 }
 
@@ -54,15 +61,25 @@ const PASS_OWNERS = wordSet(
   'db user smtp ftp my root admin mail email redis mysql pg postgres ssh require master auth login imap proxy ldap sasl store key bind svc app database mongo rabbitmq http',
 );
 
+/** Words that make a `pass` a step of work or a way through. */
+const STEPS = wordSet(
+  'first second third last next prev previous render depth shadow light color geometry post gauss blur ssao bloom multi single one two final base low high band all each by test must should can did does boarding season over under copy filter mask normal effect output input compiler optimizer optimization transform analysis scene shader full early late lowering mlir llvm cull per',
+);
+
 const SECRETS = wordSet(
-  'hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase salt',
+  'hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase',
+);
+
+/** A salt by itself is stored in the open beside its hash; one that an application keeps is not. */
+const SALT_OWNERS = wordSet(
+  'auth in nonce password hash secret app application session jwt cookie api token security encryption crypto site global',
 );
 
 const AFTER_SECRET = wordSet('key value token base string hash data text');
 
 const TOKENS = wordSet('jwt pat bearer sessionid sessid sid session');
 
-const AUTHS = wordSet('npm basic registry docker proxy');
+const AUTHS = wordSet('npm basic registry docker proxy rediscli redis');
 
 const QUALIFIERS = wordSet(
   'api access secret private priv auth encryption encrypt decryption signing sign signature master account shared storage license admin app application service webhook jwt session cookie hmac crypto aes root write server deploy deployment deployer client subscription integration ingest ingestion host validation machine user bot live test maps project function functions preshared psk security secure merchant connection wireguard rest tunnel registration fernet cipher symmetric token sas db database query data dsn personal openai sendgrid stripe mailgun datadog azure aws gcp google github gitlab twilio slack algolia anthropic cohere mistral openssl ssl tls ssh rsa ec ed25519 gemini claude wallet signer operator minter owner',
@@ -84,5 +101,5 @@ const UNSAID = wordSet(
 );
 
 const HARMLESS_TOKEN = wordSet(
-  'next previous page continuation sync lexer parser ast syntax last first current look lookahead peek start end open close eof comma punctuation keyword operator design stop special pad unk bos eos mask vocab max num total prompt completion input output cached count theme color css erc20 nft contract coin symbol mint sale swap pool',
+  'next previous page continuation sync lexer parser ast syntax last first current look lookahead peek start end open close eof comma punctuation keyword operator design stop special pad unk bos eos mask vocab max num total prompt completion input output cached count theme color css erc20 nft contract coin symbol mint sale swap pool request change action lifecycle idempotent idempotency',
 );

@@ -7,9 +7,10 @@ import { judgeAssignment } from './judge.ts';
 import { readJwt } from './jwt.ts';
 import type { Candidate } from './match.ts';
 import { matchRow } from './match-row.ts';
-import { nameEnd, nameStart } from './name-span.ts';
+import { isNameChar, nameEnd, nameStart } from './name-span.ts';
 import { readPem } from './pem.ts';
 import type { Setting } from './setting.ts';
+import { readInsert } from './sql.ts';
 import { followStub, type Stub, stubAt } from './stubs.ts';
 import { readUrl } from './url.ts';
 
@@ -40,21 +41,27 @@ const MAX_PROGRAMS = 6;
 function visitAnchor(reading: Reading, anchor: Anchor, at: number): void {
   const { text, found } = reading;
   if (anchor.target === 'name') {
-    if (at >= reading.nameDone) readName(reading, at);
+    const from = isNameChar(text.charCodeAt(at)) ? at : at + 1;
+    if (from >= reading.nameDone) readName(reading, from);
   } else if (anchor.target === 'program') {
     if (at >= reading.programUntil) {
       reading.programs = 0;
       reading.programUntil = at + 800;
     }
     if (reading.programs++ < MAX_PROGRAMS) found.push(...(readFlags(text, at) ?? []));
-  } else if (anchor.target === 'url' || anchor.target === 'jwt' || anchor.target === 'pem') {
+  } else if (
+    anchor.target === 'url' ||
+    anchor.target === 'jwt' ||
+    anchor.target === 'pem' ||
+    anchor.target === 'insert'
+  ) {
     found.push(...(STRUCTURES[anchor.target](text, at) ?? []));
   } else {
     for (const row of rowsAt(anchor)) readRow(reading, anchor, row, at);
   }
 }
 
-const STRUCTURES = { url: readUrl, jwt: readJwt, pem: readPem } as const;
+const STRUCTURES = { url: readUrl, jwt: readJwt, pem: readPem, insert: readInsert } as const;
 
 function readRow({ text, found, stubs }: Reading, anchor: Anchor, row: SecretRow, at: number): void {
   const hit = matchRow(text, at, row);

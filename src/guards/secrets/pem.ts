@@ -45,6 +45,7 @@ function isKeyMaterial(body: string): boolean {
     .replace(/^.*?(?:DEK-Info:[A-Z0-9-]*,[0-9A-F]*|Comment:.{0,80}?)/, '');
   const material = run.replace(/[^A-Za-z0-9+/=]/g, '');
   if (material.length < 48 || /\.\.\.|xxxx|EXAMPLE|your|<.{1,40}>|REDACTED/i.test(run.slice(0, 400))) return false;
+  if (material.startsWith('MII') && material.length < statedLength(material) / 2) return false;
   const { digit, upper, lower, changes } = textureOf(material.slice(0, 400));
   return (
     digit > 0 &&
@@ -52,4 +53,10 @@ function isKeyMaterial(body: string): boolean {
     (upper > 0 || /^[0-9a-f]+$/.test(material)) &&
     changes > Math.min(material.length, 400) / 6
   );
+}
+
+/** Base64 characters that the key's own first bytes (DER: `30 82`, then the length) say it has. */
+function statedLength(material: string): number {
+  const head = Buffer.from(material.slice(0, 8), 'base64');
+  return (head.readUInt16BE(2) * 4) / 3;
 }

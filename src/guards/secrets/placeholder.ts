@@ -5,19 +5,24 @@ import { entropy } from './entropy.ts';
  * filler, or a sample that a provider prints in its documentation.
  */
 export function isPlaceholder(value: string): boolean {
-  return isReference(value) || MARKED().test(value.slice(0, 200)) || isFiller(value) || SAMPLES.has(fingerprint(value));
+  return isReference(value) || MARKED().test(value.slice(0, 200)) || isFiller(value) || isSample(value);
 }
 
 /** The same for a token of a provider's format, in which short words may stand by chance. */
 export function isShown(token: string): boolean {
-  return SHOWN().test(token) || isFiller(token) || SAMPLES.has(fingerprint(token));
+  return SHOWN().test(token) || isFiller(token) || isSample(token);
+}
+
+/** Whether a provider prints this very value in its documentation. */
+export function isSample(value: string): boolean {
+  return SAMPLES.has(fingerprint(value));
 }
 
 const SHOWN = () =>
-  /EXAMPLE|example|xxxxx|XXXXX|x{3,}[-_]x{3,}|placeholder|REDACTED|redacted|changeme|your[-_]|[-_]here|\*\*\*|\.\.\.|…|•••|0123456|1234567890|abcdefgh|ABCDEFGH|000000000|deadbeef/;
+  /EXAMPLE|example|xxxxx|XXXXX|x{3,}[-_]x{3,}|placeholder|REDACTED|redacted|changeme|your[-_]|[-_]here|\*\*\*|\.\.\.|…|•••|0123456|1234567890|550e8400-e29b-41d4-a716|abcdefgh|ABCDEFGH|000000000|deadbeef/;
 
 const MARKED = () =>
-  /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|\{[a-z]\w{0,15}\*\d{1,4}|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|abcdefg|qwerty/i;
+  /example|xxxx|x{3,}[-_]x{3,}|placeholder|redacted|changeme|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:[a-z]|$)|\*\*\*|\.\.\.|…|•••|dummy|replace[-_ ]?(?:me|this|with)|insert[-_ ]?|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|todo|fixme|masked|sanitized|obfuscated|censored|foobar|lorem|<[a-z]|\{[a-z]\w{0,15}\*\d{1,4}|(?:my|some|the|fake|super|top|very|test|dev|local|dummy)[-_ ](?:secret|password|token|key|api|access)|(?:secret|password|token|key)[-_ ]?(?:here|goes)|aaaaaa|000000000|111111|abc123|deadbeef|0123456|1234567|550e8400-e29b-41d4-a716|abcdefg|qwerty/i;
 
 /** Whether `value` says where a secret is to be found instead of being one. */
 export function isReference(value: string): boolean {
@@ -66,4 +71,7 @@ const SAMPLES: ReadonlySet<number> = /* @__PURE__ */ new Set<number>([
   4075718100395, 972102262030130, 281366941414224, 7114322841088147, 6838235700872333, 8895253976486390,
   4890750546986180, 7627013346765359, 7100479324863214, 8115771896079654, 7177473599637094, 4759138253658201,
   4449713619676206, 1343119318037927, 4407418151938299, 408220093826847, 6316622687707172, 6109297758294689,
+  2817688774573575, 5792539714210347, 2777342036680224, 7157785755117384, 4181499524058363, 1613071491388461,
+  2516540579441191, 1630816931400933, 3626579787817803, 2570411911985825, 4915685594461602, 1355650797924444,
+  1494780691703730, 4739175890187568, 2659996798333137, 4770126664903306, 4062673658265787, 8079446129182547,
 ]);

@@ -1,4 +1,5 @@
 import { ALNUM, classAt } from './boundary.ts';
+import { signAfter } from './sign.ts';
 
 /** What stands between a name and its value: a sign, or only a space; and where the value begins. */
 export interface Separator {
@@ -7,48 +8,68 @@ export interface Separator {
 }
 
 // Tried only where the character after the name calls for it. All are bounded and none has adjoining repetitions of the same characters.
-const TYPED = /[A-Za-z][\w<>[\]|.]{0,40}[ \t]{0,4}=(?![=>])[ \t]{0,4}/y;
-const PAIR =
-  /(?:\\{0,3}["'`])?[ \t]{0,8}[,;]?[ \t]{0,8}(?:\\n|\r?\n)?[ \t]{0,40}(?:\\{0,3}["'`])?(?:value|Value|content|val|VALUE|defaultValue|default)(?:\\{0,3}["'`])?[ \t]{0,8}[:=][ \t]{0,8}(?=\S)/y;
-const ARGUMENT = /\\{0,3}["'`][ \t]{0,8},[ \t]{0,8}(?=\\{0,3}["'`])/y;
-const OR_ELSE = /["')\]]{0,3}[ \t]{0,4}(?:\|\||\?\?|\?:|or)[ \t]{0,4}(?=["'`])/y;
-const BLOCK = /["'][ \t]{0,4}\{[^{}]{0,300}?default[ \t]{0,8}=[ \t]{0,8}(?=")/y;
-const CALLED = /\([ \t]{0,8}(?=[bru@$]?\\{0,3}["'`])/y;
-const ELEMENT = /(?:[ \t][^<>\n]{0,80})?>(?:<!\[CDATA\[)?(?=[^<\s])/y;
+const ARGUMENT =
+  /\\{0,3}["'`][ \t]{0,8},[ \t]{0,8}(?:[^()\n"'`]{0,80}?(?:default|defaultValue|fallback|value)[ \t]{0,4}[:=][ \t]{0,4})?(?=[@bru]?\\{0,3}["'`])/y;
+const TUPLE = /[ \t]{0,4},[ \t]{0,8}(?=["'])/y;
+const OR_ELSE = /["')\]]{0,3}!?[ \t]{0,4}(?:\|\||\?\?|\?:|or)[ \t]{0,4}(?=["'`])/y;
+const DEFAULT = /["']?[ \t]{0,4}\{[^{}]{0,300}?["']?(?:default|Default|value)["']?[ \t]{0,8}[:=][ \t]{0,8}(?=["'])/y;
+const CALLED = /[({][ \t]{0,8}(?=[bru@$]?\\{0,3}["'`])/y;
+const ELEMENT = /(?:[ \t][^<>\n]{0,80})?>(?:<[Vv]alue>)?(?:<!\[CDATA\[)?(?=[^<\s])/y;
 const PLIST = /<\/key>\s{0,40}<string>/y;
-const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being)[ \t]{1,4})?(?=\S)/y;
+const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being|\/d)[ \t]{1,4})?(?=\S)/y;
+const DECLARED =
+  /[ \t]{1,30}(?:(?:[Aa]s[ \t]{1,4}[\w.]{1,30}[ \t]{0,8}=(?!=)|(?:CONSTANT[ \t]{1,4})?[A-Za-z]\w{1,20}(?:\(\d{1,5}\))?[ \t]{0,4}:=|PIC[ \t]{1,8}\S{1,20}[ \t]{1,8}VALUE|FOR[ \t]{1,4}[^\s=]{1,80}[ \t]{1,4}=)[ \t]{0,8})(?=\S)/y;
+const LISTED =
+  /\\{0,3}["'`]?[ \t]{0,8}[,;>]?(?:\\n|[^{}\n]{0,120}?|[^{}]{0,160}?)(?:<[Vv]alue>|(?:[Vv]alue|VALUE|content|val|defaultValue|default|ParameterValue)(?:\\{0,3}["'`])?[ \t]{0,8}[:=][ \t]{0,8})(?=\S)/y;
+const LISTS =
+  /(?:[Nn]ame|NAME|[Kk]ey|KEY|id|[Ff]ield|variable|option|property)\\{0,3}["'`]?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["'`]?$/;
 
 /** Finds what gives the name at `from`..`to` a value; `null` when nothing does. */
 export function separatorAfter(text: string, from: number, to: number): Separator | null {
   const sign = signAfter(text, to);
-  if (sign >= 0) return { kind: 'sign', end: sign };
-  const code = text.charCodeAt(to);
-  const quoted = code === 34 || code === 39 || code === 96 || code === 92;
-  const end =
-    quoted || code === 10 || code === 13
-      ? firstMatch([PAIR, ARGUMENT, OR_ELSE, BLOCK], text, to)
-      : code === 40
-        ? matchEnd(CALLED, text, to)
-        : -1;
+  if (sign >= 0)
+    return { kind: 'sign', end: Math.max(sign, text.charCodeAt(sign) === 123 ? matchEnd(DEFAULT, text, sign) : -1) };
+  const end = [listedAfter, structureAfter, elementAfter].reduce(
+    (at, read) => (at >= 0 ? at : read(text, from, to)),
+    -1,
+  );
   if (end >= 0) return { kind: 'sign', end };
-  const markup = code === 62 || code === 60 || code === 32 || code === 34 ? elementAfter(text, from, to) : -1;
-  if (markup >= 0) return { kind: 'sign', end: markup };
-  if (code === 32 || code === 93 || code === 41) {
-    const orElse = matchEnd(OR_ELSE, text, to);
-    if (orElse >= 0) return { kind: 'sign', end: orElse };
-  }
-  const words = code === 32 || code === 9 || quoted ? matchEnd(WORDS, text, to) : -1;
+  const code = text.charCodeAt(to);
+  const words = code === 32 || code === 9 || isMark(code) ? matchEnd(WORDS, text, to) : -1;
   return words >= 0 ? { kind: 'space', end: words } : null;
 }
 
+/** `name: X, value: …` and its kin: the name is itself a value, and what it is given follows under another name. */
+function listedAfter(text: string, from: number, to: number): number {
+  const code = text.charCodeAt(to);
+  if (
+    (classAt(text, from - 1) & ALNUM) !== 0 ||
+    !(isMark(code) || code === 10 || code === 13 || code === 44 || code === 32)
+  )
+    return -1;
+  return LISTS.test(text.slice(Math.max(0, from - 24), from)) ? matchEnd(LISTED, text, to) : -1;
+}
+
+function structureAfter(text: string, from: number, to: number): number {
+  const code = text.charCodeAt(to);
+  if (isMark(code)) return firstMatch([ARGUMENT, OR_ELSE, DEFAULT, FETCHED], text, to);
+  if (code === 40 || code === 123) return matchEnd(CALLED, text, to);
+  if (code === 32 || code === 9) return firstMatch([OR_ELSE, DECLARED, DEFAULT], text, to);
+  if (code === 44 && '{(['.includes(text[from - 1] ?? ' ')) return matchEnd(TUPLE, text, to);
+  return code === 93 || code === 41 || code === 33 ? matchEnd(OR_ELSE, text, to) : -1;
+}
+
+const FETCHED = /["']\)[ \t]{0,4}\{[ \t]{0,4}(?=["'])/y;
+
 function elementAfter(text: string, from: number, to: number): number {
+  const code = text.charCodeAt(to);
+  if (code !== 62 && code !== 60 && code !== 32 && code !== 34) return -1;
   const before = text.charCodeAt(from - 1);
-  const quote = text.charCodeAt(to) === 34;
   if (before === 60 || before === 34 || before === 58) {
-    const end = matchEnd(ELEMENT, text, quote ? to + 1 : to);
+    const end = matchEnd(ELEMENT, text, code === 34 ? to + 1 : to);
     if (end >= 0) return end;
   }
-  return text.charCodeAt(to) === 60 ? matchEnd(PLIST, text, to) : -1;
+  return code === 60 ? matchEnd(PLIST, text, to) : -1;
 }
 
 function firstMatch(patterns: readonly RegExp[], text: string, at: number): number {
@@ -59,57 +80,9 @@ function firstMatch(patterns: readonly RegExp[], text: string, at: number): numb
   return -1;
 }
 
-/** Where the value begins after `=`, `:`, `:=`, `=>`, `||=`, `==` and the like; -1 when none follows the name. */
-function signAfter(text: string, to: number): number {
-  let i = to;
-  while (text.charCodeAt(i) === 92 && i - to < 3) i++;
-  if (isQuote(text.charCodeAt(i))) i++;
-  else if (text.startsWith('&quot;', i)) i += 6;
-  else if (text.startsWith('%22', i)) i += 3;
-  else i = to;
-  for (let n = 0; n < 2 && '])?!'.includes(text[i] ?? ' '); n++) i++;
-  i = skipBlanks(text, i, 40);
-  const start = i > to && '?!'.includes(text[i - 1]!) && text[i] === '=' ? i - 1 : i;
-  const width = signWidth(text, start);
-  if (width === 0) return -1;
-  const end = skipBlanks(text, start + width, 40);
-  const typed =
-    text[start] === ':' && width === 1 && (classAt(text, end) & ALNUM) !== 0 ? matchEnd(TYPED, text, end) : -1;
-  return typed >= 0 ? typed : end;
-}
-
-function signWidth(text: string, at: number): number {
-  switch (text[at]) {
-    case ':':
-      return text[at + 1] === ':' ? 0 : text[at + 1] === '=' || text[at + 1] === '-' ? 2 : 1;
-    case '=': {
-      let width = 1;
-      while (width < 3 && text[at + width] === '=') width++;
-      return text[at + width] === '>' || text[at + width] === '~' ? width + 1 : width;
-    }
-    case '+':
-      return text[at + 1] === '=' ? 2 : 0;
-    case '|':
-      return text.startsWith('||=', at) ? 3 : 0;
-    case '?':
-      return text.startsWith('??=', at) ? 3 : text[at + 1] === '=' ? 2 : 0;
-    case '!':
-      return text.startsWith('!==', at) ? 3 : text[at + 1] === '=' ? 2 : 0;
-    case '%':
-      return text.startsWith('%3D', at) || text.startsWith('%3d', at) ? 3 : 0;
-    default:
-      return 0;
-  }
-}
-
-function skipBlanks(text: string, at: number, most: number): number {
-  let i = at;
-  while (i - at < most && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
-  return i;
-}
-
-export function isQuote(code: number): boolean {
-  return code === 34 || code === 39 || code === 96;
+/** A quote, or the backslash before an escaped one. */
+function isMark(code: number): boolean {
+  return code === 34 || code === 39 || code === 96 || code === 92;
 }
 
 /** Where a sticky pattern that begins at `at` ends; -1 when it does not match. */

@@ -28,7 +28,7 @@ const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 1
 
 /** Shapes that are never secrets: paths, URLs, mails, dates, numbers, versions, media types, code, markup. */
 const HARMLESS = () =>
-  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
+  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|^[a-z]{2}-(?:[a-z]{2,12}-)+\d$|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
 
 const WEAK = () =>
   /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;
@@ -37,7 +37,7 @@ function isPassword(value: string, setting: ValueSetting): boolean {
   if (value.length > 128) return false;
   const { lower, upper, digit, changes, longestWord } = textureOf(value);
   const special = specials(value);
-  if (WEAK().test(value) && value.length < 20) return false;
+  if (isWeak(value, 20) || (longestWord > 3 && isPhrase(value))) return false;
   if (!setting.quoted && setting.code) return false;
   const letters = lower + upper;
   if (special > 0 && digit > 0 && letters > 1 && longestWord < 7) return changes >= 4;
@@ -47,6 +47,32 @@ function isPassword(value: string, setting: ValueSetting): boolean {
   );
 }
 
+/** Whether a password is built around a word that everybody tries first, letters written as digits included. */
+function isWeak(value: string, below: number): boolean {
+  return (
+    value.length < below && (WEAK().test(value) || WEAK().test(value.replace(/[0134578@$!]/g, (sign) => LEET[sign]!)))
+  );
+}
+
+const LEET: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'l',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  8: 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+/** Whether three words or more make up a value: `This-is-my-test-99!`, `PassWordMustBeAtLeast6Chars.` */
+function isPhrase(value: string): boolean {
+  const words = value.match(/[A-Z]?[a-z]{2,20}/g) ?? [];
+  return words.length > 2 && words.join('').length > value.length * 0.75;
+}
+
 function specials(value: string): number {
   let count = 0;
   for (let i = 0; i < value.length; i++) if ('!@#$%^&*+=~?|;,<>'.includes(value[i]!)) count++;
@@ -54,15 +80,16 @@ function specials(value: string): number {
 }
 
 const ORDINARY = () =>
-  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
+  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|(?:key|secret|token|user)[-_]?\d{1,6}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
 
-/** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `dev` tells of a local host. */
-export function isGivenPassword(password: string, user: string, dev = false): boolean {
+/** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `doubtful` tells of a local host or an unsure place. */
+export function isGivenPassword(password: string, user: string, doubtful = false): boolean {
   if (password.length < 5 || password === user || ORDINARY().test(password) || isPlaceholder(password)) return false;
-  if (/^[{}()$[\]<>\s]/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
+  if (/^[{}()$[\]<>\s]|[-./:]\*$/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
+  if (isWeak(password, 20) && isWordy(password)) return false;
   const { digit, upper, lower, symbol, longestWord } = textureOf(password);
   const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
-  if (dev) return mixed > 2 && longestWord < 5 && password.length > 9;
+  if (doubtful) return mixed > 2 && longestWord < 5 && password.length > 9;
   return mixed > 1 && password.length > 5 && (longestWord < 8 || mixed > 2 || password.length > 9);
 }
 

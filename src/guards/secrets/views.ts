@@ -3,6 +3,7 @@ import { eachUnescaped } from './escapes.ts';
 import { eachJoined, withoutQuotes } from './joined.ts';
 import { type Candidate, RANK } from './match.ts';
 import { directCandidates } from './passes.ts';
+import { eachPrintf } from './printf.ts';
 import type { Setting } from './setting.ts';
 import { sourceOf, type View } from './view.ts';
 
@@ -61,18 +62,20 @@ function readViews(text: string, setting: Setting, depth: number, budget: Budget
   };
   eachUnescaped(text, visit);
   if (depth === 1) eachJoined(text, visit);
+  if (depth === 1) eachPrintf(text, visit);
   if (setting.surface === 'bash' && depth === 1 && /["'\\]/.test(text)) visit(withoutQuotes(text));
 }
 
 const MAX_BLOB = 4_000_000;
 
-/** A candidate of a view in the original's positions; `null` when nothing was undone inside it, as it is then seen directly. */
+/** A candidate of a view in the original's positions. One in which nothing was undone gives way to what was seen directly. */
 function mapBack(one: Candidate, view: View): Candidate | null {
   const start = sourceOf(view, one.start);
   const last = sourceOf(view, one.end - 1);
   const after = one.end < view.text.length ? sourceOf(view, one.end) : last + 1;
   // Where an escape ends the secret, its end is where the next piece begins.
   const end = view.starts.includes(one.end - 1) && view.starts.includes(one.end) ? Math.max(last + 1, after) : last + 1;
-  if (end - start === one.end - one.start) return null;
-  return { ...one, start, end, rank: one.rank === RANK.public ? one.rank : RANK.view };
+  if (end <= start) return null;
+  const untouched = end - start === one.end - one.start;
+  return { ...one, start, end, rank: one.rank === RANK.public ? one.rank : untouched ? RANK.context : RANK.view };
 }

@@ -14,7 +14,7 @@ export const ANCHORS: Readonly<Record<Provider, string>> = {
   forges:
     'glpat-\nglptt-\ngldt-\nglrt-\nglrtr-\nglcbt-\nglft-\nglimt-\nglagent-\ngloas-\nglsoat-\nglffct-\nglwt-\nGR1348941\nATBB\nATATT3\nATCTT3\nATSTT3\nATTA\nsgp_\nslk_\nsgd_',
   registries:
-    'npm_\npypi-AgE\nrubygems_\ncio\noy2\ndckr_pat_\ndckr_oat_\nAKCp\ncmVmdGtu\nCLOJARS_\npackagist_\nhf_\napi_org_\novsxp_\novsxat_\njsrp_\njsrd_',
+    'npm_\npypi-AgE\nrubygems_\ncio\noy2\ndckr_pat_\ndckr_oat_\nAKCp\ncmVmdGtu\nCLOJARS_\npackagist_\nhf_\napi_org_\novsxp_\novsxat_\njsrp_\njsrd_\ngithub-oauth',
   payments:
     'sk_live_\nrk_live_\nsk_org_live_\nsk_test_\nrk_test_\nwhsec_\npk_live_\npk_test_\npk_prod_\nEAAA\nsq0csp-\nsq0atp-\naccess_token$\nshpat_\nshpca_\nshppa_\nshpss_\nshptka_\nshpua_\naccess-sandbox-\naccess-development-\naccess-production-\nrzp_live_\nrzp_test_\nlive_\ntest_\nFLWSECK\npdl_live_apikey_\npdl_sdbx_apikey_\npdl_ntfset_\nEZAK\nEZTK\nshippo_live_\nshippo_test_\nduffel_live_\nduffel_test_\nklarna_live_\nklarna_test_\nAPP_USR-\nxnd_production_\nxnd_development_\nMid-server-\nsk_sbox_\nsk_\nskey_\npolar_oat_\npolar_pat_\npolar_whs_',
   messaging:
@@ -31,5 +31,5 @@ export const ANCHORS: Readonly<Record<Provider, string>> = {
   keys: 'AGE-SECRET-KEY-1\nAGE-PLUGIN-\nPrivate-Lines: \n"d":"\n"d": "\nRWRT\nnsec1\n--token ',
   aws: 'AKIA\nASIA\nABIA\nACCA\nABSK\nbedrock-api-key-\namzn.mws.',
   leads:
-    'IDENTIFIED \nidentified \nConvertTo-SecureString \necho \nprintf \n<<<\nSecureString \ngh secret set \nvariables create \nnet use \njwt.sign(\njwt.verify(\njwt.encode(\njwt.decode(\ncreateHmac(\nhmac.new(\n:5432:\n:5433:\n:*:\nsend "\nsend -- "',
+    'IDENTIFIED \nidentified \nConvertTo-SecureString \necho \nprintf \n<<<\ngh secret set \nvariables create \nnet use \njwt.sign(\njwt.verify(\njwt.encode(\njwt.decode(\ncreateHmac(\nhmac.new(\n:5432:\n:5433:\n:*:\nsend "\nsend -- "\nlogin(\nasic_auth(\nasicAuth(\nauth=(\nauth = (\nredentials(\nredential(\nuthentication(\nuthenticate(\nmysqli(\nonnect(\nPDO(\ngetConnection(\nSequelize(\nipheriv(\nSecretKeySpec(\nsignWith(\nFernet(\nAES.new(\nIDENTIFIED BY \nidentified by \n--user\n--auth\n--cred\n--login\n--basic\n -u \n -p \n -P ',
 };

@@ -158,4 +158,11 @@ export const registries = (): readonly SecretRow[] => [
     pattern: () => /jsr[pd]_[A-Za-z0-9]{40,64}/y,
     hits: ['«jsrp_{a62*60}»'],
   },
+  {
+    id: 'composer-github-token',
+    kind: 'GitHub token for Composer',
+    anchors: ['github-oauth'],
+    pattern: () => /github-oauth"\s{0,8}:\s{0,8}\{\s{0,40}"github\.com"\s{0,8}:\s{0,8}"([0-9a-f]{40})/y,
+    hits: ['{"github-oauth": {"github.com": "«{hex*40}»"}}'],
+  },
 ];

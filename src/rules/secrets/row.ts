@@ -43,8 +43,8 @@ export interface SecretRow {
   readonly severity?: Severity;
   /** Where its owner revokes it. */
   readonly revoke?: string;
-  /** True where the place alone says that it is a password: the value is judged as one, not by its entropy. */
-  readonly given?: boolean;
+  /** Where the place alone says that it is a password, the value is judged as one, not by its entropy; `strong`: where it nearly says so. */
+  readonly given?: true | 'strong';
   readonly hits: readonly string[];
   readonly misses?: readonly string[];
 }
