@@ -42,7 +42,7 @@ function valuesOf(word: Word, next: Word | undefined, { flags = '', glued = '' }
   const flag = glued.split(' ').find((one) => one !== '' && word.text.startsWith(one) && word.text.length > one.length);
   if (flag !== undefined) return [cut(word, flag.length)];
   const known = flags.split(' ');
-  if (known.includes(word.text) || isCluster(word.text, known)) return [next];
+  if (known.includes(word.text) || isCluster(word.text, known)) return next?.text[0] === '-' ? [] : [next];
   const sign = word.text.indexOf('=');
   return sign > 2 && known.includes(word.text.slice(0, sign)) ? [cut(word, sign + 1)] : [];
 }

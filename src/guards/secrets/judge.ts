@@ -24,9 +24,14 @@ export function judgeAssignment(text: string, assignment: Assignment, setting: S
   if (kind === 'none') return null;
   const value = text.slice(start, end);
   const code = setting.format === 'code';
+  if (code && !quoted && /[()[\]{}=]/.test(value.slice(0, -1))) return null;
+  if (kind === 'token' && SESSION_UUID.test(value) && !/token|jwt|pat$|bearer/i.test(name)) return null;
   if (!isSecretValue(value, { name: kind, quoted, loose, code: code && !quoted && loose })) return null;
   return { ...GENERIC[kind], start, end, rank: RANK.judged };
 }
+
+/** A session that is named by a UUID is looked up by it, most often without being opened. */
+const SESSION_UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const GENERIC: Record<Exclude<NameClass, 'none'>, { rule: string; kind: string; severity: Severity }> = {
   password: { rule: 'generic-password', kind: 'password', severity: 'high' },

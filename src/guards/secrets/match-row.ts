@@ -48,6 +48,7 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
       : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
   if (!real) return null;
   if (row.strict === true && isProse(secret)) return null;
+  if (row.mixed === true && !/[A-Z].*[A-Z]/.test(secret)) return null;
   if (row.near !== undefined && !isNear(text, start, row.near)) return null;
   const severity = row.severity ?? 'high';
   const wrong = row.check !== undefined && check(row.check, secret) === 'wrong';

@@ -8,12 +8,14 @@ import { forges } from './forges.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
 import { identity } from './identity.ts';
+import { infrastructure } from './infrastructure.ts';
 import { keys } from './keys.ts';
 import { leads } from './leads.ts';
 import { mail } from './mail.ts';
 import { messaging } from './messaging.ts';
 import { monitoring } from './monitoring.ts';
 import { payments } from './payments.ts';
+import { products } from './products.ts';
 import { registries } from './registries.ts';
 import type { SecretRow } from './row.ts';
 import { saas } from './saas.ts';
@@ -38,6 +40,8 @@ export const PROVIDERS = {
   keys,
   aws,
   leads,
+  infrastructure,
+  products,
 } as const;
 
 export type Provider = keyof typeof PROVIDERS;

@@ -40,7 +40,7 @@ export const leads = (): readonly SecretRow[] => [
     anchors: ['<<<'],
     given: true,
     near: ['sudo', 'passwd', 'docker', 'kinit', 'login', 'secret', 'env add', 'token', '_key'],
-    pattern: () => /<<< {0,2}["']?(?:[\w.-]{1,40}:)?([^\s"'|:\\<][^\s"'|:]{5,127})["']?/dy,
+    pattern: () => /<<< {0,2}["']?(?:[\w.-]{1,40}:)?([^\s"'|:\\<.][^\s"'|:]{5,127})["']?/dy,
     hits: ['sudo -S id <<< "«Hb{a62*6}9t{a62*6}»"'],
     misses: ['sudo -S id <<< "$PASSWORD"'],
   },
