@@ -10,7 +10,7 @@ import { isGivenPassword, isProse } from './values.ts';
 export function matchRow(text: string, at: number, row: SecretRow): Candidate | null {
   const [least, most] = row.back ?? [0, 0];
   for (let from = at - most; from <= at - least; from++) {
-    const found = from < 0 ? null : matchFrom(text, from, row);
+    const found = from < 0 || (most > 0 && text[from - 1] === '\\') ? null : matchFrom(text, from, row);
     if (found !== null) return found;
   }
   return null;
@@ -55,8 +55,12 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
   return {
     ...base,
     severity: wrong ? 'medium' : severity,
-    rank: row.given !== undefined ? RANK.structure : RANK.format,
-  };
+    rank: rankOf(row) };
+}
+
+/** A token that only its looks tell gives way to every other reading. */
+function rankOf({ given, mixed }: SecretRow): number {
+  return mixed === true ? RANK.judged : given === undefined ? RANK.format : RANK.structure;
 }
 
 function isNear(text: string, start: number, words: readonly string[]): boolean {
