@@ -7,14 +7,15 @@ const SAMPLE = '../shared/corpus/secrets.jsonl';
  * The secret scanner: what it finds, what it cries wolf at and what it costs, side by side with secretlint.
  * `npm run bench -- secrets [cases.jsonl] [--misses] [--only corpus|speed|cold|growth|ledger]`
  */
-export default async function secrets({ args, cli, env, folder, runTypeScript, bundle, measure, print }) {
+export default async function secrets(kit) {
+  const { args, runTypeScript } = kit;
   const only = args[args.indexOf('--only') + 1];
   const wanted = (part) => !args.includes('--only') || only === part;
   if (wanted('corpus')) corpus(args, runTypeScript);
   if (wanted('speed')) runTypeScript('secrets-speed', [resolve('node_modules')]);
   if (wanted('growth')) runTypeScript('secrets-growth');
-  if (wanted('cold')) (await import('./secrets-cold.mjs')).default({ env, folder, bundle, measure, print });
-  if (wanted('ledger')) await (await import('./secrets-ledger.mjs')).default({ args, env, folder, cli, runTypeScript });
+  if (wanted('cold')) (await import('./secrets-cold.mjs')).default(kit);
+  if (wanted('ledger')) await (await import('./secrets-ledger.mjs')).default(kit);
 }
 
 function corpus(args, runTypeScript) {

@@ -26,8 +26,8 @@ export function toolkit() {
     return repo;
   }
 
-  /** Runs a TypeScript file of `scripts/bench/` in a process of its own and shows what it prints. */
-  function runTypeScript(name, args = []) {
+  /** Makes one script of a TypeScript file of `scripts/bench/`. */
+  function bundle(name) {
     const entry = join(folder, `${name}.mjs`);
     buildSync({
       entryPoints: [`scripts/bench/${name}.ts`],
@@ -38,10 +38,15 @@ export function toolkit() {
       logLevel: 'error',
       banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     });
-    spawnSync(process.execPath, [entry, ...args], { stdio: 'inherit', env });
+    return entry;
   }
 
-  return { folder, cli, env, rounds, guardedRepo, runTypeScript, measure, print, end };
+  /** Runs a TypeScript file of `scripts/bench/` in a process of its own and shows what it prints. */
+  function runTypeScript(name, args = []) {
+    spawnSync(process.execPath, [bundle(name), ...args], { stdio: 'inherit', env });
+  }
+
+  return { folder, cli, env, rounds, guardedRepo, bundle, runTypeScript, measure, print, end };
 
   function end() {
     rmSync(folder, { recursive: true, force: true });
