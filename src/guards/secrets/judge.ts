@@ -1,5 +1,6 @@
 import type { Severity } from '../../policy/finding.ts';
-import { catalogue } from '../../rules/secrets/catalogue.ts';
+import { type Provider, rowsOf } from '../../rules/secrets/catalogue.ts';
+import { NAME_HEADS } from '../../rules/secrets/named.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
 import type { Assignment } from './assignments.ts';
 import { ALNUM, classAt, DASH, DIGIT, endsToken, SPACE, UPPER } from './boundary.ts';
@@ -43,31 +44,29 @@ const GENERIC: Record<Exclude<NameClass, 'none'>, { rule: string; kind: string; 
 /** Shortest value that can be a secret. */
 const MIN_VALUE = 8;
 
-let rowsByWord: Map<string, SecretRow[]> | undefined;
+let providersByHead: Map<string, Provider[]> | undefined;
 
-/** Rows by the first three letters of the words they look for in a name. */
-function indexRows(): Map<string, SecretRow[]> {
-  const index = new Map<string, SecretRow[]>();
-  for (const row of catalogue()) {
-    for (const head of new Set(row.names?.map((words) => words[0]!.slice(0, 3)))) {
-      const rows = index.get(head);
-      if (rows === undefined) index.set(head, [row]);
-      else rows.push(row);
-    }
+/** Providers by the first three letters of the words that their rows look for in a name. */
+function indexProviders(): Map<string, Provider[]> {
+  const index = new Map<string, Provider[]>();
+  for (const [provider, heads] of Object.entries(NAME_HEADS)) {
+    for (const head of heads.split(' ')) index.set(head, [...(index.get(head) ?? []), provider as Provider]);
   }
   return index;
 }
 
 function byName(text: string, assignment: Assignment): Candidate | null {
   if (assignment.end - assignment.start < 12) return null;
-  rowsByWord ??= indexRows();
+  providersByHead ??= indexProviders();
   const name = squash(assignment.name);
   for (let i = 0; i + 2 < name.length; i++) {
-    for (const row of rowsByWord.get(name.slice(i, i + 3)) ?? []) {
-      if (!row.names!.some((words) => name.startsWith(words[0]!, i) && words.every((word) => name.includes(word))))
-        continue;
-      const found = matchValue(text, assignment, row);
-      if (found !== null) return found;
+    for (const provider of providersByHead.get(name.slice(i, i + 3)) ?? []) {
+      for (const row of rowsOf(provider)) {
+        if (!row.names?.some((words) => name.startsWith(words[0]!, i) && words.every((word) => name.includes(word))))
+          continue;
+        const found = matchValue(text, assignment, row);
+        if (found !== null) return found;
+      }
     }
   }
   return null;

@@ -55,7 +55,8 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
   return {
     ...base,
     severity: wrong ? 'medium' : severity,
-    rank: rankOf(row) };
+    rank: rankOf(row),
+  };
 }
 
 /** A token that only its looks tell gives way to every other reading. */

@@ -1,6 +1,7 @@
 import type { SecretRow } from '../../rules/secrets/row.ts';
 import { type Anchor, eachAnchor, rowsAt } from './anchors.ts';
 import { readAssignment } from './assignments.ts';
+import { ALNUM, BASE64, classAt, DASH, DIGIT, UPPER } from './boundary.ts';
 import { readFlags } from './flags.ts';
 import { readHeader } from './header.ts';
 import { judgeAssignment } from './judge.ts';
@@ -56,9 +57,26 @@ function visitAnchor(reading: Reading, anchor: Anchor, at: number): void {
     anchor.target === 'insert'
   ) {
     found.push(...(STRUCTURES[anchor.target](text, at) ?? []));
-  } else {
+  } else if (!WORD.test(anchor.text) || mayBeToken(text, at)) {
     for (const row of rowsAt(anchor)) readRow(reading, anchor, row, at);
   }
+}
+
+/** Anchors that begin ordinary words too. */
+const WORD = /^[a-z][a-z.:-]*$/;
+const SHORTEST = 14;
+
+/** Whether a token or the beginning of a split one may stand at `at`: it is long and has a digit or a capital, or a quote ends it. */
+function mayBeToken(text: string, at: number): boolean {
+  let drawn = false;
+  for (let i = at; i < at + 64; i++) {
+    const flags = classAt(text, i);
+    if ((flags & (DIGIT | UPPER)) !== 0) drawn = true;
+    if ((flags & (ALNUM | DASH | BASE64)) === 0 && !'.:~|@'.includes(text[i] ?? ' '))
+      return drawn || '"\'`'.includes(text[i] ?? ' ');
+    if (drawn && i - at >= SHORTEST) return true;
+  }
+  return true;
 }
 
 const STRUCTURES = { url: readUrl, jwt: readJwt, pem: readPem, insert: readInsert } as const;

@@ -3,6 +3,7 @@ import { scan } from '../../../src/guards/secrets/scan.ts';
 import { regexProblem } from '../../../src/policy/regex-lint.ts';
 import { ANCHORS } from '../../../src/rules/secrets/anchors.ts';
 import { catalogue, type Provider, rowsOf } from '../../../src/rules/secrets/catalogue.ts';
+import { NAME_HEADS } from '../../../src/rules/secrets/named.ts';
 import { fill, seeded } from './template.ts';
 
 const hits = catalogue().flatMap((row) => row.hits.map((hit) => ({ row, hit, id: row.id })));
@@ -34,6 +35,11 @@ describe('the catalogue', () => {
   test.each(Object.entries(ANCHORS))('the anchors of %s are those of its rows', (provider, texts) => {
     const anchors = new Set(rowsOf(provider as Provider).flatMap((row) => row.anchors));
     expect(texts.split('\n').sort()).toEqual([...anchors].sort());
+  });
+
+  test.each(Object.entries(NAME_HEADS))('the heads of the names of %s are those of its rows', (provider, heads) => {
+    const rows = rowsOf(provider as Provider).flatMap((row) => row.names ?? []);
+    expect(heads).toBe([...new Set(rows.map((words) => words[0]?.slice(0, 3)))].join(' '));
   });
 
   test('knows at least two hundred kinds, each by one id', () => {
