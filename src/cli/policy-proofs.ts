@@ -1,5 +1,6 @@
+import { matchesOf } from '../guards/secrets/custom.ts';
 import type { Call } from '../policy/call.ts';
-import type { PolicyRule } from '../policy/schema.ts';
+import type { PolicyFile, PolicyRule } from '../policy/schema.ts';
 import type { Layer } from '../policy/types.ts';
 import type { Places } from '../repo/places.ts';
 import type { Compilation, Problem } from '../repo/policy-compile.ts';
@@ -15,17 +16,37 @@ export function proofProblems(
 ): Problem[] {
   return sources.flatMap(({ name, text }, at) => {
     const rules = files[at]?.rules ?? [];
-    if (!rules.some(({ hits, misses }) => hits || misses)) return [];
+    const own = secretProblems(files[at]?.guards?.secrets?.rules ?? [], name, text);
+    if (!rules.some(({ hits, misses }) => hits || misses)) return own;
     const { locate } = parseYaml(text);
     const deciderOf = (rule: PolicyRule, line: string) =>
       decider(rule, line, { layer: policy.layers[at]!, places, home });
-    return rules.flatMap((rule, nth) =>
+    const found = rules.flatMap((rule, nth) =>
       proofsOf(rule).flatMap(({ list, entry, line }) => {
         const message = problemOf(list, rule, deciderOf(rule, line), line);
         return message === null ? [] : [{ source: name, ...locate(['rules', nth, list, entry]), message }];
       }),
     );
+    return [...own, ...found];
   });
+}
+
+type SecretRule = NonNullable<NonNullable<NonNullable<PolicyFile['guards']>['secrets']>['rules']>[number];
+
+/** The texts that a policy's own rules of secrets must and must not fit. The texts themselves are not repeated. */
+function secretProblems(rules: readonly SecretRule[], source: string, text: string): Problem[] {
+  if (rules.length === 0) return [];
+  const { locate } = parseYaml(text);
+  return rules.flatMap((rule, nth) =>
+    (['hits', 'misses'] as const).flatMap((list) =>
+      (rule[list] ?? []).flatMap((line, entry) => {
+        if (matchesOf(line, rule).length > 0 === (list === 'hits')) return [];
+        const message =
+          list === 'hits' ? `holds nothing that fits \`${rule.id}\`` : `fits \`${rule.id}\`, and must not`;
+        return [{ source, ...locate(['guards', 'secrets', 'rules', nth, list, entry]), message }];
+      }),
+    ),
+  );
 }
 
 type List = 'hits' | 'misses';

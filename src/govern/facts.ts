@@ -3,6 +3,7 @@ import { readCall } from '../guards/reading.ts';
 import type { Call } from '../policy/call.ts';
 import type { Facts, Halt, ResolvedUse } from '../policy/facts.ts';
 import type { PathUse } from '../policy/reading.ts';
+import type { SecretRule } from '../policy/types.ts';
 import { errorCode, readBounded, realPath } from '../repo/files.ts';
 import { hooksDir } from '../repo/hooks-dir.ts';
 import type { Places } from '../repo/places.ts';
@@ -13,7 +14,13 @@ const MAX_SCRIPTS = 8;
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
 /** Everything that judging this call may look at, read once. Answers to the guards' questions are added by `govern`. */
-export function readFacts(call: Call, places: Places, home: string, halt: Halt): Facts {
+export function readFacts(
+  call: Call,
+  places: Places,
+  home: string,
+  halt: Halt,
+  rules: readonly SecretRule[] = [],
+): Facts {
   const where = { cwd: call.cwd, home, tool: call.tool };
   const first = readCall(call.action, where);
   const scripts = readScripts(first.command?.scripts ?? []);
@@ -29,7 +36,7 @@ export function readFacts(call: Call, places: Places, home: string, halt: Halt):
     uses: resolveUses(uses),
     answers: new Map(),
     ...readBefore(call),
-    knownValues: knownValuesOf(places),
+    knownValues: knownValuesOf(places, rules),
     installed: readInstalled(places.root),
   };
 }

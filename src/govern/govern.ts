@@ -50,7 +50,8 @@ export async function govern(call: Call, places: Places, options: GovernOptions 
   const home = options.home ?? homedir();
   const input = { root: places.root, stateDir: places.stateDir, home };
   const state = await readPolicy(input);
-  const facts = readFacts(call, places, home, readHalt(places.stateDir));
+  const rules = state.kind === 'ok' ? state.policy.layers.flatMap(({ policy }) => policy.guards.secrets.rules) : [];
+  const facts = readFacts(call, places, home, readHalt(places.stateDir), rules);
   const judged = await judge(call, places, facts, state);
   return options.record === false ? judged : { ...judged, decision: await settle(call, places, judged) };
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { withRules } from '../guards/secrets/custom.ts';
 import { eachPrefix, MIN_CHARS, prefixHash, secretValues } from '../guards/secrets/known-values.ts';
 import type { FindKnownValues, KnownValue } from '../policy/facts.ts';
+import { fingerprinter } from '../policy/fingerprint.ts';
+import type { SecretRule } from '../policy/types.ts';
 import { readBounded, statKey, writeAtomic } from '../repo/files.ts';
 import type { Places } from '../repo/places.ts';
-import { fingerprinter, freshSalt } from '../repo/secrets-baseline.ts';
+import { freshSalt } from '../repo/secrets-baseline.ts';
 import { envFilesBelow, envFilesIn } from './env-files.ts';
 
 /** What is kept of the environment files' values: never the values. */
@@ -31,17 +34,21 @@ const MAX_VALUES = 2000;
 /** Whoever asks about the same call is answered from one reading. */
 const finders = new WeakMap<Places, FindKnownValues>();
 
-/** Finds the values of the repository's environment files. Nothing is read before the first text is looked at. */
-export function knownValuesOf(places: Places): FindKnownValues {
+/**
+ * Finds the values of environment and credential files, and what fits the policy's own rules once these have been named.
+ * Nothing is read before the first text is looked at.
+ */
+export function knownValuesOf(places: Places, rules: readonly SecretRule[] = []): FindKnownValues {
   const known = finders.get(places);
-  if (known) return known;
+  if (known && rules.length === 0) return known;
   let find: FindKnownValues | undefined;
   const lazy: FindKnownValues = (text) => {
     find ??= finder(current(places));
     return find(text);
   };
-  finders.set(places, lazy);
-  return lazy;
+  const all = withRules(known ?? lazy, rules) ?? lazy;
+  finders.set(places, all);
+  return all;
 }
 
 /** Looks for environment files in the whole repository and keeps what is needed to recognise their values. */

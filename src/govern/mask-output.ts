@@ -1,5 +1,5 @@
 import { findSecrets } from '../guards/secrets/find.ts';
-import { isAllowedRule, isExempt } from '../guards/secrets/let-through.ts';
+import { allowedBy, isExempt } from '../guards/secrets/let-through.ts';
 import { mask } from '../guards/secrets/redact.ts';
 import { showPath } from '../guards/show-path.ts';
 import type { Call } from '../policy/call.ts';
@@ -27,7 +27,10 @@ export function outputMask({ action, cwd }: Call, facts: Facts, state: PolicySta
     mask(text) {
       const options = shown === undefined ? { surface: 'tool' as const } : { path: shown };
       const matches = findSecrets(text, options, facts.knownValues).filter((match) =>
-        judges.some(({ guards }) => !isAllowedRule(guards.secrets, match)),
+        judges.some(({ guards }) => {
+          const value = text.slice(match.start, match.end);
+          return allowedBy(guards.secrets, { match, value, path: shown }) === undefined;
+        }),
       );
       rules.push(...matches.map(({ rule }) => rule));
       return mask(text, matches);

@@ -4,9 +4,10 @@ import type { Finding } from '../policy/finding.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
 import { quoted } from './quoted.ts';
+import { withRules } from './secrets/custom.ts';
 import { touches } from './secrets/edit.ts';
 import { findSecrets } from './secrets/find.ts';
-import { isAllowedRule, isExempt, isLetThrough, questionsAbout, repoPath } from './secrets/let-through.ts';
+import { allowedBy, isExempt, isLetThrough, questionsAbout, repoPath } from './secrets/let-through.ts';
 import type { SecretMatch } from './secrets/scan.ts';
 import { type Text, textsOf } from './secrets/texts.ts';
 
@@ -30,18 +31,30 @@ interface Seen {
 /** What the policy wants judged of what is in the call. */
 function judged(call: Call, facts: Facts, policy: Policy): Seen[] {
   const rules = policy.guards.secrets;
-  const exempt = ({ file }: Text) => file !== undefined && isExempt(rules, repoPath(file.path, call, facts));
-  return seenIn(call.action, facts).filter(({ match, text }) => !isAllowedRule(rules, match) && !exempt(text));
+  return seenIn(call.action, withOwnRules(facts, policy)).filter(({ match, text: { text, file } }) => {
+    const path = file && repoPath(file.path, call, facts);
+    const value = text.slice(match.start, match.end);
+    return allowedBy(rules, { match, value, path }) === undefined && !(path !== undefined && isExempt(rules, path));
+  });
+}
+
+/** The facts as they are where a policy has no rules of its own, so that an action is still scanned once. */
+function withOwnRules(facts: Facts, { guards }: Policy): Facts {
+  const find = withRules(facts.knownValues, guards.secrets.rules);
+  return find === undefined || find === facts.knownValues ? facts : { ...facts, knownValues: find };
 }
 
 /** An action is scanned once, however many layers and rounds judge it. */
-const scanned = new WeakMap<Action, { readonly before: Facts['before']; readonly seen: readonly Seen[] }>();
+const scanned = new WeakMap<
+  Action,
+  { readonly before: Facts['before']; readonly find: Facts['knownValues']; readonly seen: readonly Seen[] }
+>();
 
 function seenIn(action: Action, facts: Facts): readonly Seen[] {
   const known = scanned.get(action);
-  if (known && known.before === facts.before) return known.seen;
+  if (known && known.before === facts.before && known.find === facts.knownValues) return known.seen;
   const seen = textsOf(action, facts).flatMap((text) => matchesIn(text, facts).map((match) => ({ match, text })));
-  scanned.set(action, { before: facts.before, seen });
+  scanned.set(action, { before: facts.before, find: facts.knownValues, seen });
   return seen;
 }
 

@@ -74,20 +74,26 @@ export interface Facts {
   readonly answers: ReadonlyMap<string, Answer>;
   /** What the files that a call edits in part hold before it, by the path that the call names. */
   readonly before?: ReadonlyMap<string, string>;
-  /** Finds the values of the repository's `.env` files in a text. */
+  /** Finds the values of environment and credential files, and what fits the policy's own rules. */
   readonly knownValues?: FindKnownValues;
   /** Repo-relative paths of files that Postern installed, from the manifest. */
   readonly installed: readonly string[];
 }
 
-/** A value of an environment file, found in a text. */
-export interface KnownValue {
-  /** The variable that holds it. */
+/** Something that only this repository or person knows to be a secret, found in a text. */
+export type KnownValue = (KnownVariable | OwnRule) & { readonly start: number; readonly end: number };
+
+/** A value that an environment or credential file holds. */
+export interface KnownVariable {
   readonly name: string;
-  /** Repo-relative path of the file. */
+  /** The file, as messages show it. */
   readonly file: string;
-  readonly start: number;
-  readonly end: number;
+}
+
+/** What fits a rule of the policy's own. */
+export interface OwnRule {
+  readonly rule: string;
+  readonly kind: string;
 }
 
 export type FindKnownValues = (text: string) => readonly KnownValue[];

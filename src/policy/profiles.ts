@@ -1,6 +1,6 @@
 import { ALLOWED_PATHS, BLOCKED_PATHS } from './default-paths.ts';
 import type { PolicyFile, PolicyRule } from './schema.ts';
-import type { LayerName, Level, Mode, Policy, Rule, RuleMatch } from './types.ts';
+import type { LayerName, Level, Mode, Policy, Rule, RuleMatch, SecretRule } from './types.ts';
 
 export type ProfileName = 'solo' | 'team' | 'locked-down';
 
@@ -13,7 +13,7 @@ export const BUILTIN: Policy = {
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
     'protected-paths': { mode: 'enforce', paths: [], tamper: 'restore' },
-    secrets: { mode: 'enforce', allow: [], paths: [], output: 'redact' },
+    secrets: { mode: 'enforce', allow: [], allowances: [], rules: [], paths: [], output: 'redact' },
     'blocked-paths': { mode: 'enforce', paths: BLOCKED_PATHS, allow: ALLOWED_PATHS },
     'dangerous-commands': { mode: 'enforce', allow: [], deny: [], snapshot: true },
     autonomy: { mode: 'enforce' },
@@ -49,7 +49,7 @@ export const NEUTRAL: Policy = {
   autonomy: { level: 'L3', ceiling: 'L3' },
   guards: {
     'protected-paths': { mode: 'off', paths: [], tamper: 'restore' },
-    secrets: { mode: 'off', allow: [], paths: [], output: 'off' },
+    secrets: { mode: 'off', allow: [], allowances: [], rules: [], paths: [], output: 'off' },
     'blocked-paths': { mode: 'off', paths: [], allow: [] },
     'dangerous-commands': { mode: 'off', allow: [], deny: [], snapshot: false },
     autonomy: { mode: 'off' },
@@ -100,6 +100,8 @@ function fillGuards(from: Policy['guards'], { guards = {}, autonomy }: PolicyPar
     secrets: {
       mode: modeOf(from.secrets.mode, guards.secrets),
       allow: joined(from.secrets.allow, guards.secrets?.allow),
+      allowances: [...from.secrets.allowances, ...(guards.secrets?.allowances ?? [])],
+      rules: [...from.secrets.rules, ...(guards.secrets?.rules ?? []).map(fillSecretRule)],
       paths: joined(from.secrets.paths, guards.secrets?.paths),
       output: guards.secrets?.output ?? from.secrets.output,
     },
@@ -129,6 +131,11 @@ function modeOf(from: Mode, stated: { readonly mode?: Mode } | undefined): Mode 
 
 function joined(from: readonly string[], stated: readonly string[] = []): readonly string[] {
   return stated.length === 0 ? from : [...from, ...stated.filter((entry) => !from.includes(entry))];
+}
+
+/** Without the proofs, which are for `policy lint`. */
+function fillSecretRule({ id, kind, anchor, pattern }: SecretRule): SecretRule {
+  return { id, kind, anchor, pattern };
 }
 
 const ASK_THE_PERSON = 'ask the person who answers for this repository.';

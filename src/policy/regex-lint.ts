@@ -18,6 +18,23 @@ export function regexProblem(source: string, flags = ''): string | null {
   return reader.problem ?? sequenceProblem(tree);
 }
 
+/** Most characters that one repetition of a bounded pattern may take. */
+const MAX_BOUND = 8000;
+
+/**
+ * Why a pattern is not fit to be tried at every place where its anchor stands, or `null`: a match must end after a bounded
+ * number of characters, since a text may hold the anchor everywhere, and no match may be empty.
+ */
+export function unboundedProblem(source: string): string | null {
+  const problem = regexProblem(source);
+  if (problem !== null) return problem;
+  const plain = source.replace(/\\[\s\S]/g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  if (/[*+]|\{\d+,\}/.test(plain)) return 'repeats without an upper bound: write `{1,100}` instead of `+` or `*`';
+  const most = Math.max(0, ...[...plain.matchAll(/\{(?:\d+,)?(\d+)\}/g)].map(([, count]) => Number(count)));
+  if (most > MAX_BOUND) return `repeats more than ${MAX_BOUND} times`;
+  return new RegExp(`^(?:${source})$`).test('') ? 'matches the empty text' : null;
+}
+
 /** Characters of ASCII that an element can take, one flag each; index 128 stands for everything above. */
 type CharSet = readonly boolean[];
 

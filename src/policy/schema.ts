@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Action } from './call.ts';
 import type { GuardName } from './finding.ts';
+import { KEYED_FINGERPRINT } from './fingerprint.ts';
 
 /** What a rule's `kind` may name: the actions that a gate judges. */
 export const RULE_KINDS = [
@@ -48,6 +49,49 @@ function ruleIds(guard: GuardName, does: string) {
 const LEVELS = ['L0', 'L1', 'L2', 'L3'] as const;
 const LEVEL_WORDS = 'L0 reads only, L1 asks before writes, L2 asks before destruction, L3 does all but the forbidden.';
 
+const secretAllowance = z
+  .strictObject({
+    rule: z.string().check(z.regex(RULE_ID, 'is not a rule id such as `generic-key`'), z.describe('Rule of secrets.')),
+    path: z.exactOptional(word().check(z.describe('Glob of the files; all when not stated.'))),
+    fingerprint: z.exactOptional(
+      z
+        .string()
+        .check(
+          z.regex(KEYED_FINGERPRINT, 'is no fingerprint as `postern scan --json` shows it'),
+          z.describe('Fingerprint of the value, from `postern scan --json`; every value when not stated.'),
+        ),
+    ),
+    reason: line().check(z.describe('Why it is no secret.')),
+  })
+  .check(z.describe('A finding that is let through. `postern scan` reports one that matches nothing.'));
+
+const secretRule = z
+  .strictObject({
+    id: z
+      .string()
+      .check(
+        z.regex(ID, 'is not kebab-case, such as `acme-token`'),
+        z.maxLength(80),
+        z.describe('Names the rule in messages, as `secrets/<id>`.'),
+      ),
+    kind: line().check(z.describe('What it is; completes “contains a …”.')),
+    anchor: z
+      .string()
+      .check(z.minLength(3), z.maxLength(60), z.describe('Literal text with which every match begins: `acme_`.')),
+    pattern: z
+      .string()
+      .check(
+        z.minLength(3),
+        z.maxLength(600),
+        z.describe('Pattern of the whole secret, anchor included: bounded repetitions only.'),
+      ),
+    hits: z
+      .array(shellLine())
+      .check(z.minLength(1), z.describe('Texts that hold such a secret: `policy lint` proves it.')),
+    misses: shellLines('Texts that hold none: `policy lint` proves it.'),
+  })
+  .check(z.describe('A kind of secret of this repository’s own.'));
+
 const guards = section(
   {
     'protected-paths': section(
@@ -64,6 +108,12 @@ const guards = section(
       {
         mode: modeOf('secrets'),
         allow: ruleIds('secrets', 'are let through'),
+        allowances: z.exactOptional(
+          z.array(secretAllowance).check(z.describe('Findings that are let through in some files, or for one value.')),
+        ),
+        rules: z.exactOptional(
+          z.array(secretRule).check(z.describe('Kinds of secrets that only this repository knows.')),
+        ),
         paths: words('Globs of files that are not looked into for secrets, such as fixtures: `test/fixtures/**`.'),
         output: enumOf(
           ['redact', 'off'],

@@ -31,6 +31,25 @@ export interface Rule {
   readonly instead: string;
 }
 
+/** Lets one kind of finding through in some files, or for one value. */
+export interface SecretAllowance {
+  readonly rule: string;
+  /** Glob over repo-relative paths; every file when not stated. */
+  readonly path?: string;
+  /** `<key>-<mac>`, as `scan --json` shows it; every value when not stated. */
+  readonly fingerprint?: string;
+  readonly reason: string;
+}
+
+/** A kind of secret that only this repository knows. */
+export interface SecretRule {
+  readonly id: string;
+  readonly kind: string;
+  /** Literal text, at least three characters, with which every match begins. */
+  readonly anchor: string;
+  readonly pattern: string;
+}
+
 /** One layer's complete policy, every value filled in. */
 export interface Policy {
   readonly mode: 'enforce' | 'observe';
@@ -46,6 +65,9 @@ export interface Policy {
     readonly secrets: {
       readonly mode: Mode;
       readonly allow: readonly string[];
+      readonly allowances: readonly SecretAllowance[];
+      /** Rules of the policy's own. */
+      readonly rules: readonly SecretRule[];
       /** Globs of files that are not judged. */
       readonly paths: readonly string[];
       /** Whether secrets in what tools return are masked before the model reads it. */

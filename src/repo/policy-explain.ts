@@ -44,7 +44,7 @@ function floorRows(layer: LayerName, file: PolicyFile): PolicyRow[] {
   const values = valuesOf(fill(NEUTRAL, file));
   const stated = file.extends ? new Set(values.keys()) : keysOf(file);
   return rowsBetween(valuesOf(NEUTRAL), values, layer, stated).filter(
-    ({ key }) => !key.endsWith('.allow') && key !== 'guards.secrets.paths',
+    ({ key }) => !/\.allow$|^guards\.secrets\.(?:paths|allowances)$/.test(key),
   );
 }
 
@@ -104,6 +104,13 @@ function leaves(part: object, prefix = ''): [key: string, value: Value][] {
   return Object.entries(part).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? leaves(value, `${prefix}${key}.`)
-      : [[prefix + key, value] as [string, Value]],
+      : [[prefix + key, Array.isArray(value) ? value.map(shown) : value] as [string, Value]],
   );
+}
+
+/** An entry of a list as a word: allowances and rules of secrets by what tells them from one another. */
+function shown(entry: string | { id?: string; rule?: string; path?: string; fingerprint?: string }): string {
+  return typeof entry === 'string'
+    ? entry
+    : [entry.id, entry.rule, entry.path, entry.fingerprint].filter(Boolean).join(' ');
 }

@@ -4,7 +4,8 @@ import type { PolicyRule } from '../policy/schema.ts';
 import type { LayerName } from '../policy/types.ts';
 import type { FlawAt } from './policy-issues.ts';
 import { lintRules } from './policy-lint-rules.ts';
-import { didYouMean } from './policy-words.ts';
+import { lintSecretRules } from './policy-lint-secrets.ts';
+import { ruleIdProblem } from './policy-words.ts';
 import type { KeyPath } from './policy-yaml.ts';
 
 /** A file as far as the schema accepted it; a refused rule is `null`. */
@@ -17,6 +18,7 @@ export function lintPolicy(file: Checkable, layer: LayerName, findings: readonly
     ...unusedReviewPaths(file, layer),
     ...badGlobs(file),
     ...badRuleIds(file, findings),
+    ...lintSecretRules(file.guards?.secrets ?? {}, findings),
     ...lintRules(file.rules ?? [], findings),
   ];
 }
@@ -56,7 +58,9 @@ function badGlobs({ guards = {}, review }: Checkable): FlawAt[] {
   );
 }
 
-function badRuleIds({ guards = {} }: Checkable, findings: readonly string[]): FlawAt[] {
+function badRuleIds({ guards = {} }: Checkable, builtin: readonly string[]): FlawAt[] {
+  const own = (guards.secrets?.rules ?? []).map(({ id }) => `secrets/${id}`);
+  const findings = builtin.length === 0 ? builtin : [...builtin, ...own];
   return (['secrets', 'dangerous-commands'] as const).flatMap((guard) =>
     (['allow', 'deny'] as const).flatMap((list) => {
       const stated: { readonly allow?: string[]; readonly deny?: string[] } = guards[guard] ?? {};
@@ -66,15 +70,6 @@ function badRuleIds({ guards = {} }: Checkable, findings: readonly string[]): Fl
       });
     }),
   );
-}
-
-function ruleIdProblem(id: string, guard: string, findings: readonly string[]): string | null {
-  const [prefix, rule] = id.includes('/') ? (id.split('/') as [string, string]) : [guard, id];
-  if (prefix !== guard) return `\`${id}\` is not a rule of \`${guard}\``;
-  const known = findings.filter((one) => one.startsWith(`${guard}/`)).map((one) => one.slice(guard.length + 1));
-  return known.length === 0 || known.includes(rule)
-    ? null
-    : `\`${guard}\` has no rule \`${rule}\`${didYouMean(rule, known)}`;
 }
 
 function doubleProblem(id: string, list: 'allow' | 'deny', allow: readonly string[]): string | null {

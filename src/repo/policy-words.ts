@@ -26,3 +26,13 @@ function distance(a: string, b: string): number {
   }
   return row[b.length]!;
 }
+
+/** Why a guard has no such rule, where its rules are known. */
+export function ruleIdProblem(id: string, guard: string, findings: readonly string[]): string | null {
+  const [prefix, rule] = id.includes('/') ? (id.split('/') as [string, string]) : [guard, id];
+  if (prefix !== guard) return `\`${id}\` is not a rule of \`${guard}\``;
+  const known = findings.filter((one) => one.startsWith(`${guard}/`)).map((one) => one.slice(guard.length + 1));
+  return known.length === 0 || known.includes(rule)
+    ? null
+    : `\`${guard}\` has no rule \`${rule}\`${didYouMean(rule, known)}`;
+}

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fingerprinter } from '../policy/fingerprint.ts';
 import { errorCode, readBounded, writeAtomic } from './files.ts';
 
 /** Repo-relative path of the list of secrets that were there before Postern was. */
@@ -60,13 +61,6 @@ export function writeSecretsBaseline(root: string, { salt, entries }: KnownSecre
     .join(',');
   const text = `{\n  "version": 1,\n  "fingerprintSalt": "${salt}",\n  "findings": [${findings}\n  ]\n}\n`;
   writeAtomic(join(root, BASELINE_PATH), text, 0o644);
-}
-
-/** Makes fingerprints of values: 128 bits of HMAC-SHA256. Loads node:crypto at the first call only. */
-export function fingerprinter(salt: string): (value: string) => string {
-  const key = Buffer.from(salt, 'hex');
-  return (value) =>
-    process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(value).digest('hex').slice(0, 32);
 }
 
 /** A fresh salt. */

@@ -8,6 +8,22 @@ const make = (proofs: string, match = 'program: make') =>
 
 const lint = (text: string) => postern(['policy', 'lint'], { cwd: guardedRepo({ '.postern/policy.yaml': text }) });
 
+const own = (proofs: string) =>
+  `version: 1\nguards:\n  secrets:\n    rules:\n      - { id: acme, kind: Acme token, anchor: acme-, pattern: 'acme-[a-z0-9]{8}', ${proofs} }\n`;
+
+describe('policy lint proves the secrets that only the repository knows', () => {
+  test.each([
+    { proofs: 'hits: [key acme-a1b2c3d4]', code: 0, said: '' },
+    { proofs: 'hits: [acme-a1b2c3d4], misses: [acme-<token>]', code: 0, said: '' },
+    { proofs: 'hits: [acme-short]', code: 1, said: '.postern/policy.yaml:5:90 holds nothing that fits `acme`' },
+    { proofs: 'hits: [acme-a1b2c3d4], misses: [x acme-z9y8x7w6]', code: 1, said: '5:115 fits `acme`, and must not' },
+  ])('$proofs', async ({ proofs, code, said }) => {
+    const ran = await lint(own(proofs));
+    expect(ran.code).toBe(code);
+    expect(ran.out).toContain(said);
+  });
+});
+
 describe('policy lint proves the rules', () => {
   test.each([
     { name: 'lines that match', proofs: 'hits: [make all, "cd sub && sudo make", "sh -c \'make x\'"]' },

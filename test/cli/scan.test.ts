@@ -16,7 +16,15 @@ async function scan(cwd: string, ...argv: string[]): Promise<Ran & { readonly js
 }
 
 interface Facts {
-  readonly findings: { path: string; line: number; column: number; rule: string; commit?: string }[];
+  readonly findings: {
+    path: string;
+    line: number;
+    column: number;
+    rule: string;
+    commit?: string;
+    fingerprint: string;
+  }[];
+  readonly unusedOfPolicy: readonly string[];
   readonly known: number;
   readonly allowed: number;
   readonly exempt: number;
@@ -52,6 +60,38 @@ describe('files', () => {
     expect(places(ran).sort()).toEqual(found);
     expect(ran.code).toBe(found.length > 0 ? 1 : 0);
     expect(ran.out + ran.said).not.toContain(token(1));
+  });
+
+  test('what the policy allows and nothing needs is told, when the whole repository was looked through', async () => {
+    const policy = [
+      'version: 1',
+      'guards:',
+      '  secrets:',
+      '    allow: [github-pat, aws-access-key-id]',
+      '    paths: [fixtures/**, old/**]',
+      '    allowances: [{ rule: github-oauth, path: a.ts, reason: r }, { rule: github-app, path: b.ts, reason: r }]',
+    ].join('\n');
+    const oauth = fill("const t = 'gho_{a62*36}';\n", seeded(3)).text;
+    const repo = guardedRepo({ '.postern/policy.yaml': policy, 'a.ts': leak() + oauth, 'fixtures/x.ts': leak() });
+    const { json, code } = await scan(repo);
+    expect(json).toMatchObject({
+      findings: [],
+      unusedOfPolicy: [
+        'guards.secrets.allow: aws-access-key-id',
+        'guards.secrets.allowances: github-app b.ts',
+        'guards.secrets.paths: old/**',
+      ],
+    });
+    expect(code).toBe(0);
+    expect((await scan(repo, 'a.ts')).json.unusedOfPolicy).toEqual([]);
+  });
+
+  test('the fingerprint that it shows is one that the policy understands', async () => {
+    const [first] = (await scan(guardedRepo({ 'a.ts': leak() }))).json.findings;
+    const allowances = `[{ rule: github-pat, fingerprint: ${first?.fingerprint}, reason: r }]`;
+    const policy = `version: 1\nguards: { secrets: { allowances: ${allowances} } }\n`;
+    const repo = guardedRepo({ '.postern/policy.yaml': policy, 'b.ts': leak(), 'c.ts': leak(2) });
+    expect(places(await scan(repo))).toEqual(['c.ts:1:16']);
   });
 
   test('a repository that Postern does not guard', async () => {

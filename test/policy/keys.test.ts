@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../src/policy/call.ts';
+import { keyedFingerprint } from '../../src/policy/fingerprint.ts';
 import { policyOf } from '../../src/policy/profiles.ts';
 import { type PolicyFile, policyJsonSchema } from '../../src/policy/schema.ts';
 import { bash, judge, write } from '../support/judge.ts';
@@ -38,6 +39,14 @@ const matched = (match: object, call: Action, tool = 'Bash'): Omit<Proof, 'key'>
   tool,
 });
 
+const allowance = {
+  rule: 'github-pat',
+  path: '*.ts',
+  fingerprint: keyedFingerprint(token, '0123456789abcdef'),
+  reason: 'opens nothing',
+};
+const ownRule = { id: 'acme-token', kind: 'Acme token', anchor: 'acme-', pattern: 'acme-[A-Za-z0-9]{10}', hits: ['x'] };
+
 const PROOFS: readonly Proof[] = [
   { key: 'extends', file: { extends: 'locked-down' }, call: write('a.ts'), tool: 'Write' },
   { key: 'mode', file: { mode: 'observe' }, call: leak, tool: 'Write' },
@@ -56,6 +65,18 @@ const PROOFS: readonly Proof[] = [
     call: leak,
     tool: 'Write',
   },
+  ...['rule', 'path', 'fingerprint', 'reason'].map((key) => ({
+    key: `guards.secrets.allowances.${key}`,
+    file: { guards: { secrets: { allowances: [allowance] } } },
+    call: leak,
+    tool: 'Write',
+  })),
+  ...['id', 'kind', 'anchor', 'pattern', 'hits'].map((key) => ({
+    key: `guards.secrets.rules.${key}`,
+    file: { guards: { secrets: { rules: [ownRule] } } },
+    call: write('a.ts', 'const t = "acme-7Kd0Qm2Zr9"'),
+    tool: 'Write',
+  })),
   {
     key: 'guards.secrets.paths',
     file: { guards: { secrets: { paths: ['*.ts'] } } },
@@ -139,6 +160,7 @@ const ELSEWHERE = [
   'guards.secrets.output', // decides what the model sees of a result: test/gates/hook/output.test.ts
   'guards.protected-paths.tamper', // decides what follows a change: test/gates/hook/events.test.ts
   'guards.dangerous-commands.snapshot', // decides what is kept beside the decision: test/govern/snapshot.test.ts
+  'guards.secrets.rules.misses', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
   'rules.hits', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
   'rules.misses', // the same
 ];

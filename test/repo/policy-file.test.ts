@@ -102,6 +102,22 @@ test.each([
     ],
   },
   {
+    text: 'version: 1\nguards: { secrets: { allowances: [{ rule: aws-kye, path: "a[", reason: r }] } }',
+    problems: [
+      '2:43 `secrets` has no rule `aws-kye`, did you mean `aws-key`?',
+      '2:58 `a[` has a `[` without `]`, or nothing between them',
+    ],
+  },
+  ...[
+    { pattern: 'acme-.*', message: 'repeats without an upper bound: write `{1,100}` instead of `+` or `*`' },
+    { pattern: 'acme-(?=a)b', message: 'looks around (`(?=`, `(?!`, `(?<=`, `(?<!`)' },
+    { pattern: '(?:acme)?', message: 'matches the empty text' },
+    { pattern: 'acme-(a{1,90}){1,90}', message: 'repeats a repetition (`(a+)+`)' },
+  ].map(({ pattern, message }) => ({
+    text: `version: 1\nguards: { secrets: { rules: [{ id: acme, kind: k, hits: [h], anchor: acme, pattern: "${pattern}" }] } }`,
+    problems: [`2:85 \`${pattern}\` ${message}`],
+  })),
+  {
     text: 'version: 1\nguards:\n  dangerous-commands: { allow: [git-reset-hard], deny: [git-reset-hard] }',
     problems: ['3:57 `git-reset-hard` is both allowed and denied'],
   },
@@ -258,6 +274,8 @@ test('each single value is told once, and an exception of a floor is not told as
   expect(rows.filter((row) => row.startsWith('guards.secrets'))).toEqual([
     'guards.secrets.mode "enforce" builtin',
     'guards.secrets.allow [] builtin',
+    'guards.secrets.allowances [] builtin',
+    'guards.secrets.rules [] builtin',
     'guards.secrets.paths [] builtin',
     'guards.secrets.output "redact" builtin',
   ]);

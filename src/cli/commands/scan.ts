@@ -42,11 +42,9 @@ export async function run(options: ScanCommandOptions, context: Context): Promis
   const places = repository(context);
   if (options.baseline) refuseAgents(context, 'scan --baseline');
   const scope = scopeOf(options, places, context);
-  const rules = {
-    policies: await policiesOf(places, context),
-    baseline: baselineOf(places, context),
-    knownValues: knownValuesOf(places),
-  };
+  const policies = await policiesOf(places, context);
+  const own = policies.flatMap(({ guards }) => guards.secrets.rules);
+  const rules = { policies, baseline: baselineOf(places, context), knownValues: knownValuesOf(places, own) };
   const progress = progressLine(context, scope);
   const result = scanScope(scope, rules, progress.step);
   progress.end();

@@ -12,6 +12,7 @@ export function stagedScope({ gitDir }: Places, ask: AskGit): Scope {
   const { files } = readStaged(gitDir, ask);
   return {
     name: 'staged',
+    whole: false,
     total: files.length,
     unit: 'file',
     complete: new Set(),
@@ -51,6 +52,7 @@ function revisions(which: readonly string[], ask: AskGit): string[] {
 function commitsScope(name: string, commits: readonly string[], ask: AskGit): Scope {
   return {
     name,
+    whole: false,
     total: commits.length,
     unit: 'commit',
     complete: new Set(),

@@ -13,6 +13,7 @@ export function filesScope(places: Places, path = places.root): Scope {
   const files = listed(places, path);
   return {
     name: 'files',
+    whole: path === places.root,
     total: files.length,
     unit: 'file',
     complete: new Set(files.map(({ shown }) => shown)),

@@ -13,12 +13,14 @@ export interface ScanFinding {
   readonly endColumn: number;
   readonly commit?: string;
   readonly revoke?: string;
+  /** Of the value, with its own key: what an allowance of the policy may name. */
+  readonly fingerprint: string;
   /** Whose value it is, where an environment file tells. */
   readonly known?: string;
 }
 
 /** What is told of a match. */
-export function findingOf(piece: Piece, match: SecretMatch): ScanFinding {
+export function findingOf(piece: Piece, match: SecretMatch, fingerprint: string): ScanFinding {
   const { rule, kind, severity, start, end, line, revoke, known } = match;
   const { text, path, commit, lineOf } = piece;
   const value = text.slice(start, end);
@@ -32,6 +34,7 @@ export function findingOf(piece: Piece, match: SecretMatch): ScanFinding {
     column: columnOf(piece, start),
     endLine: lineOf(line + lines),
     endColumn: columnOf(piece, end),
+    fingerprint,
     ...(commit === undefined ? {} : { commit }),
     ...(revoke === undefined ? {} : { revoke }),
     ...(known === undefined ? {} : { known }),

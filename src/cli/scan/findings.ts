@@ -1,11 +1,13 @@
 import { allows, readAllowances } from '../../guards/secrets/allowance.ts';
 import { findSecrets } from '../../guards/secrets/find.ts';
-import { isAllowedRule, isExempt } from '../../guards/secrets/let-through.ts';
+import { allowedBy, isExempt } from '../../guards/secrets/let-through.ts';
 import { redact } from '../../guards/secrets/redact.ts';
 import type { SecretMatch } from '../../guards/secrets/scan.ts';
 import type { FindKnownValues } from '../../policy/facts.ts';
-import type { Policy } from '../../policy/types.ts';
-import { type BaselineEntry, fingerprinter, type KnownSecrets } from '../../repo/secrets-baseline.ts';
+import { fingerprinter, keyedFingerprint } from '../../policy/fingerprint.ts';
+import { matchGlob } from '../../policy/glob.ts';
+import type { Policy, SecretAllowance } from '../../policy/types.ts';
+import type { BaselineEntry, KnownSecrets } from '../../repo/secrets-baseline.ts';
 import { findingOf, type ScanFinding } from './finding.ts';
 import type { Piece, Scope, Unread } from './piece.ts';
 
@@ -26,6 +28,8 @@ export interface ScanResult {
   readonly allowed: number;
   readonly exempt: number;
   readonly unused: readonly UnusedAllowance[];
+  /** What the policy allows although nothing in the whole repository needs it. */
+  readonly unusedOfPolicy: readonly string[];
   /** Entries of the baseline that match nothing in files that were read whole. */
   readonly stale: readonly BaselineEntry[];
   readonly unread: readonly Unread[];
@@ -56,6 +60,7 @@ class Findings {
   private readonly unused = new Map<string, UnusedAllowance>();
   private readonly used = new Set<string>();
   private readonly seen = new Set<string>();
+  private readonly usedOfPolicy = new Set<string | SecretAllowance>();
   private readonly exempt = new Set<string>();
   private readonly knownKeys: ReadonlySet<string>;
   private readonly fingerprint: (value: string) => string;
@@ -80,9 +85,17 @@ class Findings {
     const inRange = findSecrets(piece.text, { path: piece.path }, this.rules.knownValues).filter(
       ({ start, rule }) => (start >= piece.from && start < piece.to) || rule === 'unscanned',
     );
-    const matches = inRange.filter((match) => judges.some(({ guards }) => !isAllowedRule(guards.secrets, match)));
+    const matches = inRange.filter((match) => this.isJudged(piece, match, judges));
     this.noteAllowances(piece);
     if (matches.length > 0) this.judge(piece, matches);
+  }
+
+  /** Whether a policy does not let a match through; what does is remembered as of use. */
+  private isJudged({ text, path }: Piece, match: SecretMatch, judges: readonly Policy[]): boolean {
+    const value = text.slice(match.start, match.end);
+    const by = judges.map(({ guards }) => allowedBy(guards.secrets, { match, value, path }));
+    for (const one of by) if (one !== undefined) this.usedOfPolicy.add(one);
+    return by.includes(undefined);
   }
 
   private judge(piece: Piece, matches: readonly SecretMatch[]): void {
@@ -104,7 +117,11 @@ class Findings {
       rule: match.rule,
       fingerprint: this.fingerprint(text.slice(match.start, match.end)),
     };
-    const finding = findingOf(piece, match);
+    const finding = findingOf(
+      piece,
+      match,
+      keyedFingerprint(text.slice(match.start, match.end), this.rules.baseline.salt),
+    );
     // A window shares its edges with the next, and history repeats what it moves about.
     const place = this.scope.unit === 'commit' ? keyOf(entry) : `${finding.line}:${finding.column} ${keyOf(entry)}`;
     if (this.seen.has(place)) return;
@@ -127,7 +144,24 @@ class Findings {
     );
     const unused = [...this.unused].filter(([key]) => !this.used.has(key)).map(([, one]) => one);
     const entries = [...this.entries.values()];
-    return { findings, entries, known, allowed, exempt: this.exempt.size, unused, stale, unread };
+    const unusedOfPolicy = scope.whole ? this.unusedOfPolicy() : [];
+    return { findings, entries, known, allowed, exempt: this.exempt.size, unused, unusedOfPolicy, stale, unread };
+  }
+
+  /** What a policy allows and nothing needed, when the whole repository was looked through. */
+  private unusedOfPolicy(): string[] {
+    return this.rules.policies.flatMap(({ guards: { secrets } }) => [
+      ...secrets.allow.filter((id) => !this.usedOfPolicy.has(id)).map((id) => `guards.secrets.allow: ${id}`),
+      ...secrets.allowances
+        .filter((one) => !this.usedOfPolicy.has(one))
+        .map(
+          ({ rule, path, fingerprint }) =>
+            `guards.secrets.allowances: ${[rule, path, fingerprint].filter(Boolean).join(' ')}`,
+        ),
+      ...secrets.paths
+        .filter((glob) => ![...this.exempt].some((path) => matchGlob(glob, path)))
+        .map((glob) => `guards.secrets.paths: ${glob}`),
+    ]);
   }
 }
 

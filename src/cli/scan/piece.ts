@@ -33,6 +33,8 @@ export function wholePiece(path: string, text: string): Piece {
 
 /** What a scan looks through. */
 export interface Scope {
+  /** True when it is all that git lists of the repository. */
+  readonly whole: boolean;
   /** `files`, `staged`, `A..B`, `history`: for programs. */
   readonly name: string;
   /** How many `unit`s there are, for the progress line. */

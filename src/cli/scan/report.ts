@@ -5,7 +5,7 @@ import type { Scope, Unread } from './piece.ts';
 
 /** The outcome for programs. */
 export function scanFacts(scope: Scope, result: ScanResult): object {
-  const { findings, known, allowed, exempt, unused, stale, unread } = result;
+  const { findings, known, allowed, exempt, unused, unusedOfPolicy, stale, unread } = result;
   return {
     scope: scope.name,
     [`${scope.unit}s`]: scope.total,
@@ -14,6 +14,7 @@ export function scanFacts(scope: Scope, result: ScanResult): object {
     allowed,
     exempt,
     unusedAllowances: unused,
+    unusedOfPolicy,
     staleBaselineEntries: stale.map(({ path, rule }) => ({ path, rule })),
     unread: unread.filter(isUnread).map(({ path, why, commit }) => ({ path, why, ...(commit ? { commit } : {}) })),
     binary: unread.length - unread.filter(isUnread).length,
@@ -39,7 +40,7 @@ export function scanText(scope: Scope, { findings, unread }: ScanResult, context
 
 /** What else the person wants to know: what was let through and why, what lets nothing through any more, and what to do. */
 export function scanTalk(result: ScanResult): string {
-  const { findings, known, allowed, exempt, unused, stale, unread } = result;
+  const { findings, known, allowed, exempt, unused, unusedOfPolicy, stale, unread } = result;
   const binary = unread.filter((one) => !isUnread(one)).length;
   const lines = [
     known > 0 ? `${count(known, 'secret')} known to the baseline.` : '',
@@ -49,6 +50,7 @@ export function scanTalk(result: ScanResult): string {
     ...unused.map(
       ({ path, line, rule }) => `${printable(path)}:${line} allows ${rule}, but there is none: take the comment out.`,
     ),
+    ...unusedOfPolicy.map((entry) => `The policy allows what there is nothing of: take it out. ${printable(entry)}`),
     stale.length > 0
       ? `The baseline lists ${count(stale.length, 'secret')} that ${stale.length === 1 ? 'is' : 'are'} gone. Renew it: npx postern scan --baseline`
       : '',

@@ -17,7 +17,8 @@ export function findSecrets(text: string, options: ScanOptions, find?: FindKnown
   if (known.length === 0) return matches;
   const named = matches.map((match) => {
     const value = known.find((one) => overlap(one, match));
-    return value ? { ...match, known: nameOf(value) } : match;
+    const name = value && nameOf(value);
+    return name ? { ...match, known: name } : match;
   });
   const others = known.filter((value) => !matches.some((match) => overlap(value, match)));
   return [...named, ...others.map((value) => matchOf(text, value))].sort((a, b) => a.start - b.start);
@@ -47,20 +48,15 @@ function overlap(a: { start: number; end: number }, b: { start: number; end: num
   return a.start < b.end && b.start < a.end;
 }
 
-function nameOf({ name, file }: KnownValue): string {
-  return `\`$${name}\` from ${file}`;
+/** Whose value it is; nothing for what fits a rule of the policy's own. */
+function nameOf(value: KnownValue): string | undefined {
+  return 'file' in value ? `\`$${value.name}\` from ${value.file}` : undefined;
 }
 
 function matchOf(text: string, value: KnownValue): SecretMatch {
   const { start, end } = value;
   const line = text.slice(0, start).split('\n').length;
-  return {
-    rule: KNOWN_VALUE,
-    kind: 'secret of this repository',
-    start,
-    end,
-    line,
-    severity: 'critical',
-    known: nameOf(value),
-  };
+  if ('rule' in value) return { rule: value.rule, kind: value.kind, start, end, line, severity: 'high' };
+  const known = nameOf(value)!;
+  return { rule: KNOWN_VALUE, kind: 'secret of this repository', start, end, line, severity: 'critical', known };
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Call } from '../../policy/call.ts';
 import { type Facts, type Question, questionKey } from '../../policy/facts.ts';
+import { isFingerprintOf } from '../../policy/fingerprint.ts';
 import { matchGlob } from '../../policy/glob.ts';
-import type { Policy } from '../../policy/types.ts';
+import type { Policy, SecretAllowance } from '../../policy/types.ts';
 import { showPath } from '../show-path.ts';
 import { type Allowance, allows, keptAllowances, readAllowances } from './allowance.ts';
 import { KNOWN_VALUE } from './find.ts';
@@ -10,17 +11,34 @@ import type { SecretMatch } from './match.ts';
 import { redact } from './redact.ts';
 import type { Text } from './texts.ts';
 
-type SecretsPolicy = Pick<Policy['guards']['secrets'], 'allow' | 'paths'>;
+type SecretsPolicy = Pick<Policy['guards']['secrets'], 'allow' | 'allowances' | 'paths'>;
 
 /** True when the policy does not want this file judged. */
 export function isExempt({ paths }: SecretsPolicy, path: string): boolean {
   return paths.some((glob) => matchGlob(glob, path));
 }
 
-/** True when the policy lets the match's rule through everywhere. A value in real use is no false alarm: it has a name of its own. */
-export function isAllowedRule({ allow }: SecretsPolicy, match: Pick<SecretMatch, 'rule' | 'known'>): boolean {
+/** A match with what the policy may let it through for. */
+export interface Placed {
+  readonly match: Pick<SecretMatch, 'rule' | 'known'>;
+  readonly value: string;
+  /** As policy and people write it; missing for what stands in no file. */
+  readonly path?: string | undefined;
+}
+
+/**
+ * What of the policy lets the match through: the rule as `allow` names it, or an allowance; `undefined` for nothing. A value
+ * in real use is no false alarm: it goes by a rule of its own.
+ */
+export function allowedBy({ allow, allowances }: SecretsPolicy, placed: Placed): string | SecretAllowance | undefined {
+  const { match, value, path } = placed;
   const rule = match.known === undefined ? match.rule : KNOWN_VALUE;
-  return allow.includes(rule) || allow.includes(`secrets/${rule}`);
+  const named = (id: string) => id === rule || id === `secrets/${rule}`;
+  const fits = (one: SecretAllowance) =>
+    named(one.rule) &&
+    (one.path === undefined || (path !== undefined && matchGlob(one.path, path))) &&
+    (one.fingerprint === undefined || isFingerprintOf(one.fingerprint, value));
+  return allow.find(named) ?? allowances.find(fits);
 }
 
 /** The path of a call's file as policy, baseline and people write it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprinter, freshSalt, writeSecretsBaseline } from '../../../src/repo/secrets-baseline.ts';
+import { fingerprinter } from '../../../src/policy/fingerprint.ts';
+import { freshSalt, writeSecretsBaseline } from '../../../src/repo/secrets-baseline.ts';
 import { AGENT, type Env, fakeToken, GuardedRepo } from './guarded-repo.ts';
 
 const leak = () => `const x = "${fakeToken()}";\n`;

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fingerprinter, freshSalt, writeSecretsBaseline } from '../../../src/repo/secrets-baseline.ts';
+import { fingerprinter } from '../../../src/policy/fingerprint.ts';
+import { freshSalt, writeSecretsBaseline } from '../../../src/repo/secrets-baseline.ts';
 import { fill, seeded } from '../../rules/secrets/template.ts';
 import { decisionOf, type GuardedRepo, guardedRepo, records, sendHook, toolEvent } from '../../support/guarded.ts';
 import { removeFolder } from '../../support/packed.ts';

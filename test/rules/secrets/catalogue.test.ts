@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scan } from '../../../src/guards/secrets/scan.ts';
-import { regexProblem } from '../../../src/policy/regex-lint.ts';
+import { unboundedProblem } from '../../../src/policy/regex-lint.ts';
 import { ANCHORS } from '../../../src/rules/secrets/anchors.ts';
 import { catalogue, type Provider, rowsOf } from '../../../src/rules/secrets/catalogue.ts';
 import { NAME_HEADS } from '../../../src/rules/secrets/named.ts';
@@ -49,9 +49,8 @@ describe('the catalogue', () => {
   });
 
   test.each(catalogue().map((row) => ({ id: row.id, row })))('$id can be searched for in linear time', ({ row }) => {
-    expect(regexProblem(row.pattern().source, row.pattern().flags)).toBeNull();
+    expect(unboundedProblem(row.pattern().source)).toBeNull();
     expect(row.pattern().sticky).toBe(true);
-    expect(row.pattern().test('')).toBe(false);
     expect(row.anchors.length > 0 || row.names !== undefined).toBe(true);
     for (const anchor of row.anchors) expect(anchor.length).toBeGreaterThanOrEqual(3);
   });
