@@ -6,7 +6,7 @@
  */
 export const PARTS = {
   commands: ['src/shell/', 'src/rules/commands/', 'src/guards/dangerous-commands/', 'node_modules/unbash/'],
-  scanner: ['src/guards/secrets/', 'src/rules/secrets/anchors.ts'],
+  scanner: ['src/guards/secrets/', 'src/rules/secrets/anchors.ts', 'src/rules/secrets/named.ts'],
   catalogue: ['src/rules/secrets/'],
   policy: ['src/repo/policy-compile.ts'],
   git: ['src/gates/git/'],

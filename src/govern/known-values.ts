@@ -1,20 +1,22 @@
 import { join } from 'node:path';
+import { credentialValues } from '../guards/secrets/credential-values.ts';
 import { withRules } from '../guards/secrets/custom.ts';
-import { eachPrefix, MIN_CHARS, prefixHash, secretValues } from '../guards/secrets/known-values.ts';
+import { type EnvValue, eachPrefix, MIN_CHARS, prefixHash, secretValues } from '../guards/secrets/known-values.ts';
 import type { FindKnownValues, KnownValue } from '../policy/facts.ts';
 import { fingerprinter } from '../policy/fingerprint.ts';
 import type { SecretRule } from '../policy/types.ts';
 import { readBounded, statKey, writeAtomic } from '../repo/files.ts';
 import type { Places } from '../repo/places.ts';
 import { freshSalt } from '../repo/secrets-baseline.ts';
+import { credentialFiles, placeOf } from './credential-files.ts';
 import { envFilesBelow, envFilesIn } from './env-files.ts';
 
-/** What is kept of the environment files' values: never the values. */
+/** What is kept of the values of environment and credential files: never the values. */
 interface Store {
   readonly version: 1;
   /** Hex. */
   readonly key: string;
-  /** Each file's stat by its repo-relative path: when one differs, everything is read anew. */
+  /** Each file's stat by its path, repo-relative or below the home folder (`~/`): when one differs, everything is read anew. */
   readonly files: Readonly<Record<string, string>>;
   readonly values: readonly StoredValue[];
 }
@@ -53,30 +55,33 @@ export function knownValuesOf(places: Places, rules: readonly SecretRule[] = [])
 
 /** Looks for environment files in the whole repository and keeps what is needed to recognise their values. */
 export function refreshKnownValues(places: Places): void {
-  const files = envFilesBelow(places.root);
+  const files = [...envFilesBelow(places.root), ...credentialFiles()];
   if (!isCurrent(readStore(places.stateDir), files, places)) keep(files, places);
 }
 
 /** The store, made anew when a file that it knows or one at the top of the repository is not what it was. */
 function current(places: Places): Store {
   const store = readStore(places.stateDir);
-  const files = [...new Set([...envFilesIn(places.root, ''), ...Object.keys(store.files)])];
+  const files = [...new Set([...envFilesIn(places.root, ''), ...credentialFiles(), ...Object.keys(store.files)])];
   return isCurrent(store, files, places) ? store : keep(files, places);
 }
 
 function isCurrent({ files: known }: Store, files: readonly string[], { root }: Places): boolean {
-  return files.length === Object.keys(known).length && files.every((file) => known[file] === statKey(join(root, file)));
+  return (
+    Object.keys(known).every((file) => files.includes(file)) &&
+    files.every((file) => (known[file] ?? null) === statKey(placeOf(file, root)))
+  );
 }
 
 function keep(files: readonly string[], { root, stateDir }: Places): Store {
   const key = freshSalt();
   const fingerprint = fingerprinter(key);
   const looks = files.flatMap((file) => {
-    const stat = statKey(join(root, file));
+    const stat = statKey(placeOf(file, root));
     return stat === null ? [] : [[file, stat] as const];
   });
   const values = looks.flatMap(([file]) =>
-    valuesIn(join(root, file)).map(({ name, value }): StoredValue => {
+    valuesIn(file, root).map(({ name, value }): StoredValue => {
       const prefix = prefixHash(value, seedOf(key));
       return { name, file, length: value.length, prefix, fingerprint: fingerprint(value) };
     }),
@@ -90,9 +95,10 @@ function keep(files: readonly string[], { root, stateDir }: Places): Store {
   return store;
 }
 
-function valuesIn(path: string) {
+function valuesIn(file: string, root: string): readonly EnvValue[] {
   try {
-    return secretValues(readBounded(path, MAX_FILE_BYTES).toString('utf8'));
+    const text = readBounded(placeOf(file, root), MAX_FILE_BYTES).toString('utf8');
+    return file.startsWith('~/') ? credentialValues(text, file) : secretValues(text);
   } catch {
     return [];
   }

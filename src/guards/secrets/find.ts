@@ -48,9 +48,12 @@ function overlap(a: { start: number; end: number }, b: { start: number; end: num
   return a.start < b.end && b.start < a.end;
 }
 
+const KINDS = { person: 'credential of this person', repository: 'secret of this repository' } as const;
+
 /** Whose value it is; nothing for what fits a rule of the policy's own. */
 function nameOf(value: KnownValue): string | undefined {
-  return 'file' in value ? `\`$${value.name}\` from ${value.file}` : undefined;
+  if (!('file' in value)) return undefined;
+  return `\`${value.file.startsWith('~/') ? '' : '$'}${value.name}\` from ${value.file}`;
 }
 
 function matchOf(text: string, value: KnownValue): SecretMatch {
@@ -58,5 +61,13 @@ function matchOf(text: string, value: KnownValue): SecretMatch {
   const line = text.slice(0, start).split('\n').length;
   if ('rule' in value) return { rule: value.rule, kind: value.kind, start, end, line, severity: 'high' };
   const known = nameOf(value)!;
-  return { rule: KNOWN_VALUE, kind: 'secret of this repository', start, end, line, severity: 'critical', known };
+  return {
+    rule: KNOWN_VALUE,
+    kind: KINDS[value.file.startsWith('~/') ? 'person' : 'repository'],
+    start,
+    end,
+    line,
+    severity: 'critical',
+    known,
+  };
 }

@@ -41,7 +41,8 @@ function secretParts(name: string, value: string): string[] {
   return !isPlaceholder(value) && isWhole(name, value) ? [value] : [];
 }
 
-function isWhole(name: string, value: string): boolean {
+/** Whether the value of a variable opens something by itself. */
+export function isWhole(name: string, value: string): boolean {
   if (/\s|:\/\/|^\.{0,2}\/|^[\w.+-]+@[\w-]+\./.test(value)) return false;
   const kind = classifyName(name);
   const { lower, upper, digit, symbol, longestWord } = textureOf(value);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprinter } from '../../../src/policy/fingerprint.ts';
@@ -66,6 +66,37 @@ describe('what stands in the file already', () => {
     const write = (path: string) => decisionOf(pre('Write', { file_path: at(path), content: `t = '${token}'\n` }));
     expect([write('known.ts'), write('other.ts')]).toEqual(['', 'deny']);
     rmSync(at('.postern/secrets-baseline.json'));
+  });
+});
+
+describe("the person's credential files", () => {
+  const mine = fill('{low*6}-{low*6}-{low*4}4{low*4}', seeded(11)).text;
+  const home = (name: string) => join(repo.home, name);
+  beforeAll(() => {
+    mkdirSync(home('.aws'), { recursive: true });
+    writeFileSync(home('.aws/credentials'), `[default]\naws_secret_access_key = ${mine}\n`);
+  });
+
+  test('their values are denied by name and masked, and only keyed hashes are kept', () => {
+    const answer = pre('Bash', { command: `./deploy ${mine}` });
+    expect(answer.stdout).toContain(
+      'credential of this person: this is `aws_secret_access_key` from ~/.aws/credentials.',
+    );
+    const result = { stdout: `x ${mine}`, stderr: '', interrupted: false, isImage: false };
+    const more = { hook_event_name: 'PostToolUse', tool_response: result };
+    const after = sendHook(repo, 'post-tool-use.sh', toolEvent(repo, 'Bash', { command: 'make' }, more));
+    expect(after.stdout).toContain('x [secret:known-value]');
+    expect(after.stdout).not.toContain(mine);
+    expect(readFileSync(join(repo.stateDir, 'known-values.json'), 'utf8')).not.toContain(mine);
+  });
+
+  test('a changed file is read anew', () => {
+    const next = fill('{low*6}-{low*6}-{low*4}5{low*4}', seeded(12)).text;
+    writeFileSync(home('.aws/credentials'), `[default]\naws_secret_access_key = ${next}\n`);
+    const decide = (value: string) => decisionOf(pre('Bash', { command: `./deploy ${value}` }));
+    expect([decide(mine), decide(next)]).toEqual(['', 'deny']);
+    rmSync(home('.aws/credentials'));
+    expect(decide(next)).toBe('');
   });
 });
 
