@@ -23,10 +23,13 @@ const FILES: readonly (readonly [path: string, text: string, more?: readonly str
   ['~/.npmrc', '//registry.npmjs.org/:_authToken=${NPM_TOKEN}\nsave-exact=true\n'],
 ]; // biome-ignore format: a table of files
 
-test.each(FILES)('%s: %s', (path, template, more = []) => {
-  for (let seed = 1; seed <= 3; seed++) {
-    const { text, secrets } = fill(template, seeded(seed * 31));
-    const values = credentialValues(text, path).map(({ value }) => value);
-    expect(values.sort()).toEqual([...secrets, ...more].sort());
-  }
-});
+test.each(FILES.map(([path, template, more = []]) => ({ path, template, more })))(
+  '$path: $template',
+  ({ path, template, more }) => {
+    for (let seed = 1; seed <= 3; seed++) {
+      const { text, secrets } = fill(template, seeded(seed * 31));
+      const values = credentialValues(text, path).map(({ value }) => value);
+      expect(values.sort()).toEqual([...secrets, ...more].sort());
+    }
+  },
+);
