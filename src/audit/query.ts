@@ -30,6 +30,11 @@ export function recordsAfter(dir: string, seq: number): AuditRecord[] {
   return records.reverse();
 }
 
+/** Every record, the newest first; reads no further back than they are taken. Nothing is proved. */
+export function newestFirst(dir: string): Generator<AuditRecord, void, void> {
+  return recordsOf(dir, readLinesBackwards, { lines: 0 });
+}
+
 /** The records of a call id, of a sequence number, or whose hash begins with at least seven hex digits, in order. */
 export function find(dir: string, wanted: string): AuditRecord[] {
   const seq = /^\d{1,15}$/.test(wanted) ? Number(wanted) : undefined;

@@ -1,3 +1,4 @@
+import type { HostKey } from '../audit/host-key.ts';
 import { append } from '../audit/log.ts';
 import type { AuditRecord, Entry, RecordData } from '../audit/record.ts';
 import { redact } from '../guards/secrets/redact.ts';
@@ -11,6 +12,7 @@ export type EventEntry = Omit<Entry, 'subject' | 'session' | 'grade' | 'gate'> &
 
 /** Kinds that must be on the disk before anything goes on. */
 const SYNCED: readonly Entry['kind'][] = [
+  'review.verdict',
   'review.skipped',
   'freeze',
   'unfreeze',
@@ -20,7 +22,11 @@ const SYNCED: readonly Entry['kind'][] = [
 ];
 
 /** Appends events to the repository's log; throws when the log cannot be written. */
-export function recordEvents(places: Pick<Places, 'stateDir'>, entries: readonly EventEntry[]): AuditRecord[] {
+export function recordEvents(
+  places: Pick<Places, 'stateDir'>,
+  entries: readonly EventEntry[],
+  sealWith?: HostKey,
+): AuditRecord[] {
   const full = entries.map(
     ({ by, ...entry }): Entry => ({
       ...masked(entry),
@@ -32,6 +38,7 @@ export function recordEvents(places: Pick<Places, 'stateDir'>, entries: readonly
   );
   return append(places.stateDir, full, {
     sync: entries.some(({ kind, effect }) => SYNCED.includes(kind) || effect === 'deny'),
+    ...(sealWith ? { sealWith } : {}),
   });
 }
 

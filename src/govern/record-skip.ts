@@ -1,7 +1,9 @@
+import type { HostKey } from '../audit/host-key.ts';
+import type { AuditRecord } from '../audit/record.ts';
 import { redact } from '../guards/secrets/redact.ts';
 import type { Call } from '../policy/call.ts';
 import type { Places } from '../repo/places.ts';
-import { recordEvent } from './record-event.ts';
+import { type EventEntry, recordEvents } from './record-event.ts';
 
 /** A review that a person went on without. */
 export interface Skip {
@@ -17,9 +19,9 @@ export interface Skip {
   readonly files: number;
 }
 
-/** Puts the skip on record, synced to the disk; throws when that fails, and then nothing may be pushed. */
-export function recordSkip(call: Call, places: Places, skip: Skip): void {
-  recordEvent(places, {
+/** Puts the skip on record, sealed and synced to the disk; throws when that fails, and then nothing may be pushed. */
+export function recordSkip(call: Call, places: Places, skip: Skip, key: HostKey): AuditRecord {
+  const entry: EventEntry = {
     kind: 'review.skipped',
     by: call,
     call: call.id,
@@ -34,5 +36,6 @@ export function recordSkip(call: Call, places: Places, skip: Skip): void {
       files: skip.files,
       refs: skip.refs.join(' '),
     },
-  });
+  };
+  return recordEvents(places, [entry], key)[0]!;
 }

@@ -2,7 +2,13 @@ import type { Action, Call, RefUpdate } from '../policy/call.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
 import { matchGlob } from '../policy/glob.ts';
-import { MIN_REASON_CHARS, type PushReview, type SkipProblem } from '../policy/push-review.ts';
+import {
+  MIN_REASON_CHARS,
+  type PushReview,
+  REVIEW_SEVERITIES,
+  type ReviewFinding,
+  type SkipProblem,
+} from '../policy/push-review.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
 import { governancePaths } from './protected-paths.ts';
@@ -14,6 +20,7 @@ export const review: Guard = {
     if (call.action.kind !== 'push') return [];
     const { action } = call;
     if (action.updates.some(({ remoteRef }) => remoteRef.startsWith(OWN_REFS))) return [ownRefs()];
+    if (action.updates.length > 0 && action.updates.every(({ remoteRef }) => remoteRef === NOTES_REF)) return [];
     const needed = pathsToReview(action.paths, facts, policy);
     const unscanned = policy.guards.secrets.mode === 'off' ? undefined : action.unscanned;
     if (needed.length === 0 && unscanned === undefined) return [];
@@ -25,6 +32,10 @@ export const review: Guard = {
         return [refusedSkip(state.problem)];
       case 'covered':
         return unscanned === undefined ? [] : [tooLarge(call, action, unscanned)];
+      case 'blocked':
+        return [blocked(call, action, state.findings)];
+      case 'failed':
+        return [failed(call, action, state.problem)];
       case 'missing':
         return [
           ...(needed.length > 0 ? [missing(call, action, needed)] : []),
@@ -33,6 +44,9 @@ export const review: Guard = {
     }
   },
 };
+
+/** The notes in which verdicts travel: they are looked through for secrets, and are themselves what a review leaves. */
+export const NOTES_REF = 'refs/notes/postern';
 
 /** Where snapshots of uncommitted work are kept. */
 const OWN_REFS = 'refs/postern/';
@@ -45,7 +59,7 @@ function ownRefs(): Finding {
 type Push = Extract<Action, { kind: 'push' }>;
 
 /** Repo-relative paths among `paths` whose change this policy wants reviewed before it leaves. */
-function pathsToReview(paths: readonly string[], facts: Facts, policy: Policy): string[] {
+export function pathsToReview(paths: readonly string[], facts: Facts, policy: Policy): string[] {
   const { required, paths: globs } = policy.review;
   if (required === 'never') return [];
   if (required === 'always') return [...paths];
@@ -68,6 +82,28 @@ function missing(call: Call, action: Push, needed: readonly string[]): Finding {
     `${more}${verb} in this push and nobody has reviewed the change.`,
     wayOut(call, action),
   );
+}
+
+function blocked(call: Call, { paths }: Push, findings: readonly ReviewFinding[]): Finding {
+  const counts = REVIEW_SEVERITIES.map(
+    (one) => [one, findings.filter(({ severity }) => severity === one).length] as const,
+  );
+  const told = counts.flatMap(([severity, count]) => (count > 0 ? `${count} ${severity}` : [])).join(', ');
+  const first = findings[0];
+  const where = first ? `${first.file}:${first.line}` : (paths[0] ?? 'this push');
+  const skip =
+    call.client === 'person' ? ' A person can go on on the record: POSTERN_SKIP_REVIEW="why this is safe".' : '';
+  return finding(
+    'findings',
+    where,
+    `and the rest of this push were reviewed and are held back: ${told}.`,
+    `mend what the review found, commit and push again; the findings are in .git/postern/last-review.json.${skip}`,
+  );
+}
+
+function failed(call: Call, action: Push, problem: string): Finding {
+  const instead = `mend that and push again, or ${wayOut(call, action)}`;
+  return finding('failed', 'this push', `needs a review and could not be reviewed: ${problem}.`, instead);
 }
 
 function tooLarge(call: Call, action: Push, why: string): Finding {

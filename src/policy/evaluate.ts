@@ -93,9 +93,13 @@ function afterRule(rule: Rule, finding: Finding, facts: Facts): Effect {
 
 /** The mode a guard runs in: the strictest word wins for fixed guards, `observe` of the whole policy covers the others. */
 function modeOf(policy: Policy, guard: GuardName): Mode {
-  const own = guard in policy.guards ? policy.guards[guard as keyof Policy['guards']].mode : 'enforce';
+  const own = guard in policy.guards ? policy.guards[guard as keyof Policy['guards']].mode : otherMode(policy, guard);
   if (FIXED_GUARDS.includes(guard) || own === 'off') return own;
   return policy.mode === 'observe' ? 'observe' : own;
+}
+
+function otherMode(policy: Policy, guard: GuardName): Mode {
+  return guard === 'review' ? policy.review.mode : 'enforce';
 }
 
 function afterMode(mode: Mode, would: Effect): Effect {

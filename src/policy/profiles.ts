@@ -1,6 +1,6 @@
 import { ALLOWED_PATHS, BLOCKED_PATHS } from './default-paths.ts';
 import type { PolicyFile, PolicyRule } from './schema.ts';
-import type { LayerName, Level, Mode, Policy, Rule, RuleMatch, SecretRule } from './types.ts';
+import type { LayerName, Level, Mode, Policy, ReviewPolicy, Rule, RuleMatch, SecretRule } from './types.ts';
 
 export type ProfileName = 'solo' | 'team' | 'locked-down';
 
@@ -20,7 +20,18 @@ export const BUILTIN: Policy = {
   },
   rules: [],
   commits: { attribution: 'allow', conventional: false },
-  review: { required: 'protected', paths: [] },
+  review: {
+    required: 'protected',
+    mode: 'enforce',
+    paths: [],
+    exclude: [],
+    reviewer: [],
+    command: [],
+    block_on: ['P1', 'P2'],
+    timeout_seconds: 900,
+    skip_in_ci: false,
+    trusted_keys: [],
+  },
 };
 
 /** What `extends:` adds to the builtin values. */
@@ -56,7 +67,7 @@ export const NEUTRAL: Policy = {
   },
   rules: [],
   commits: { attribution: 'allow', conventional: false },
-  review: { required: 'never', paths: [] },
+  review: { ...BUILTIN.review, required: 'never', block_on: [] },
 };
 
 /** One layer's complete policy: the repository's file stands on the builtin values, a floor's on nothing. */
@@ -76,10 +87,22 @@ export function fill(base: Policy, file: PolicyPart): Policy {
     guards: fillGuards(from.guards, file),
     rules: [...(file.rules ?? []).map(fillRule), ...from.rules],
     commits: { ...from.commits, ...file.commits },
-    review: {
-      required: file.review?.required ?? from.review.required,
-      paths: joined(from.review.paths, file.review?.paths),
-    },
+    review: fillReview(from.review, file.review ?? {}),
+  };
+}
+
+function fillReview(from: ReviewPolicy, stated: NonNullable<PolicyPart['review']>): ReviewPolicy {
+  return {
+    required: stated.required ?? from.required,
+    mode: stated.mode ?? from.mode,
+    paths: joined(from.paths, stated.paths),
+    exclude: joined(from.exclude, stated.exclude),
+    reviewer: stated.reviewer === undefined ? from.reviewer : [stated.reviewer].flat(),
+    command: stated.command ?? from.command,
+    block_on: stated.block_on === undefined ? from.block_on : [stated.block_on].flat(),
+    timeout_seconds: stated.timeout_seconds ?? from.timeout_seconds,
+    skip_in_ci: stated.skip_in_ci ?? from.skip_in_ci,
+    trusted_keys: joined(from.trusted_keys, stated.trusted_keys),
   };
 }
 

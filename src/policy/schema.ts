@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Action } from './call.ts';
 import type { GuardName } from './finding.ts';
 import { KEYED_FINGERPRINT } from './fingerprint.ts';
+import { REVIEW_SEVERITIES, REVIEWERS } from './push-review.ts';
 
 /** What a rule's `kind` may name: the actions that a gate judges. */
 export const RULE_KINDS = [
@@ -217,6 +218,31 @@ export const policySchema = z
           'Which pushes need a review: those that touch protected paths or `paths`, all, or none.',
         ),
         paths: words('Globs of further paths whose change needs a review before the push.'),
+        mode: enumOf(['enforce', 'observe'], 'observe records what would have been held back and lets pushes go on.'),
+        exclude: words('Globs of generated or vendored paths that reviewers are not shown; the record names them.'),
+        reviewer: z.exactOptional(
+          someOf(
+            z.enum(REVIEWERS),
+            'Who reviews, in order: the first that can. Without one, a person skips on the record.',
+          ),
+        ),
+        command: words(
+          'Program and arguments of the reviewer `command`: JSON on its stdin, findings as JSON on its stdout.',
+        ),
+        block_on: z.exactOptional(
+          someOf(z.enum(REVIEW_SEVERITIES), 'Findings that hold a push back: P1 and P2 where nothing is said.'),
+        ),
+        timeout_seconds: z.exactOptional(
+          z.int().check(z.minimum(1), z.maximum(7200), z.describe('How long one call of a reviewer may take.')),
+        ),
+        skip_in_ci: z.exactOptional(z.boolean().check(z.describe('Whether CI may skip a review on the record.'))),
+        trusted_keys: z.exactOptional(
+          z
+            .array(
+              z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, 'is not a public key as `postern status` shows it')),
+            )
+            .check(z.describe('Public host keys whose verdicts and skips `postern verify-push` accepts.')),
+        ),
       },
       'What is reviewed before it leaves the machine.',
     ),

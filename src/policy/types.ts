@@ -1,4 +1,5 @@
 import type { Effect, GuardName } from './finding.ts';
+import type { ReviewerName, ReviewSeverity } from './push-review.ts';
 
 /** `observe` records what would have been done and lets the call go on. */
 export type Mode = 'enforce' | 'observe' | 'off';
@@ -50,6 +51,24 @@ export interface SecretRule {
   readonly pattern: string;
 }
 
+/** What is reviewed before it leaves the machine, by whom, and what holds it back. */
+export interface ReviewPolicy {
+  readonly required: 'protected' | 'always' | 'never';
+  readonly mode: 'enforce' | 'observe';
+  readonly paths: readonly string[];
+  /** Globs of generated or vendored paths that reviewers are not shown. */
+  readonly exclude: readonly string[];
+  /** In order; the first that can review does. */
+  readonly reviewer: readonly ReviewerName[];
+  /** Program and arguments of the reviewer `command`. */
+  readonly command: readonly string[];
+  readonly block_on: readonly ReviewSeverity[];
+  readonly timeout_seconds: number;
+  readonly skip_in_ci: boolean;
+  /** Public host keys, base64, whose verdicts and skips count where a push is checked again. */
+  readonly trusted_keys: readonly string[];
+}
+
 /** One layer's complete policy, every value filled in. */
 export interface Policy {
   readonly mode: 'enforce' | 'observe';
@@ -89,7 +108,7 @@ export interface Policy {
   };
   readonly rules: readonly Rule[];
   readonly commits: { readonly attribution: 'allow' | 'deny' | 'require'; readonly conventional: boolean };
-  readonly review: { readonly required: 'protected' | 'always' | 'never'; readonly paths: readonly string[] };
+  readonly review: ReviewPolicy;
 }
 
 /** Where a layer comes from. Only `repo` may loosen builtin defaults; `host` and `org` are floors. */

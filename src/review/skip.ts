@@ -7,11 +7,11 @@ const SKIP_VARIABLE = 'POSTERN_SKIP_REVIEW';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The skip that the environment asks for, or why it does not count; `null` when none is asked for. */
-export function askedSkip(env: Env, client: string, ask: AskGit): PushReview | null {
+export function askedSkip(env: Env, client: string, ask: AskGit, inCi = false): PushReview | null {
   const reason = env[SKIP_VARIABLE]?.trim();
   if (!reason) return null;
   if (client !== 'person') return refused('agent');
-  if (isCi(env)) return refused('ci');
+  if (isCi(env) && !inCi) return refused('ci');
   if ([...reason].length < MIN_REASON_CHARS) return refused('reason');
   const identity = identityOf(env, ask);
   return identity === null ? refused('identity') : { kind: 'skipped', reason, identity };

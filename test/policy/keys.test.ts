@@ -151,6 +151,13 @@ const PROOFS: readonly Proof[] = [
   },
   { key: 'commits.conventional', file: { commits: { conventional: true } }, call: commit('Fix it'), client: 'person' },
   { key: 'review.required', file: { review: { required: 'always' } }, call: push(['src/a.ts']), client: 'person' },
+  {
+    key: 'review.mode',
+    without: { review: { required: 'always' } },
+    file: { review: { required: 'always', mode: 'observe' } },
+    call: push(['src/a.ts']),
+    client: 'person',
+  },
   { key: 'review.paths', file: { review: { paths: ['src/**'] } }, call: push(['src/a.ts']), client: 'person' },
 ];
 
@@ -161,6 +168,8 @@ const ELSEWHERE = [
   'guards.protected-paths.tamper', // decides what follows a change: test/gates/hook/events.test.ts
   'guards.dangerous-commands.snapshot', // decides what is kept beside the decision: test/govern/snapshot.test.ts
   'guards.secrets.rules.misses', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
+  ...['reviewer', 'command', 'block_on', 'exclude', 'timeout_seconds', 'skip_in_ci'].map((key) => `review.${key}`), // test/gates/git/review.test.ts
+  'review.trusted_keys', // decides what counts elsewhere: test/cli/verify-push.test.ts
   'rules.hits', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
   'rules.misses', // the same
 ];

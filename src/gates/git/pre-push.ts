@@ -1,16 +1,18 @@
 import { govern } from '../../govern/govern.ts';
 import { recordSkip } from '../../govern/record-skip.ts';
+import { coveringRecords, pusherKey, type ReviewScene, reviewPush } from '../../govern/review-push.ts';
+import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Action, Call } from '../../policy/call.ts';
 import type { PushReview } from '../../policy/push-review.ts';
-import type { Places } from '../../repo/places.ts';
-import { coverageOf } from '../../review/coverage.ts';
 import { type Push, readPush } from '../../review/push.ts';
 import { askedSkip } from '../../review/skip.ts';
 import { answerOf, type GateAnswer, goOn, unjudged } from './answer.ts';
+import { withFindings, withProgress } from './review-talk.ts';
 import { callOf, gitOf, type Scene } from './scene.ts';
+import { sendNote } from './send-note.ts';
 import { readUpdates } from './updates.ts';
 
-/** Judges everything that one push sends. */
+/** Judges everything that one push sends. A push that needs a review gets it here, unless the log holds one of the same diff. */
 export async function judgePush(scene: Scene): Promise<GateAnswer> {
   const input = readUpdates((await scene.io.stdin()).toString('utf8'));
   if (input.kind === 'malformed')
@@ -19,11 +21,25 @@ export async function judgePush(scene: Scene): Promise<GateAnswer> {
   const [remote = '', url = remote] = scene.args;
   const push = readPush(input.updates, { remote, url }, ask);
   const call = (review: PushReview) => callOf(scene, 'git push', actionOf(remote, push, review));
-  const plain = call(coverageOf(push.ranges));
-  const skip = askedSkip(scene.io.env, plain.client, ask);
-  if (!skip || !(await lacksReview(plain, scene.places)))
+  const plain = call({ kind: 'missing' });
+  const { decision, facts, state } = await govern(plain, scene.places, { record: false });
+  const lacksReview = decision.findings.some(({ guard, rule }) => guard === 'review' && rule !== 'own-refs');
+  if (!lacksReview || state.kind !== 'ok') return answerOf(scene.hook, await govern(plain, scene.places));
+  const { policy } = state;
+  const terms = reviewTerms(policy);
+  const skip = askedSkip(scene.io.env, plain.client, ask, terms.skip_in_ci);
+  if (skip) return judgeSkip(scene, call(skip), push, skip);
+  if (terms.reviewer.length === 0 || decision.findings.every(({ rule }) => rule !== 'missing'))
     return answerOf(scene.hook, await govern(plain, scene.places));
-  return judgeSkip(scene, call(skip), push, skip);
+  const reviewing: ReviewScene = { call: plain, places: scene.places, policy, env: scene.io.env };
+  const ranges = reviewScope(push, { facts, policy }, ask);
+  const known = coveringRecords(ranges, reviewing);
+  const reviewed = known
+    ? { review: { kind: 'covered', recordId: known[0]?.hash ?? '' } as const, findings: [], records: known }
+    : await withProgress((onSecond) => reviewPush(ranges, { ...reviewing, onSecond }));
+  const answer = answerOf(scene.hook, await govern(call(reviewed.review), scene.places));
+  if (answer.code === 10) sendNote(reviewed.records, { scene, remote, terms, key: pusherKey(scene.io.env) });
+  return withFindings(answer, reviewed, Boolean(known));
 }
 
 function actionOf(remote: string, push: Push, review: PushReview): Extract<Action, { kind: 'push' }> {
@@ -32,24 +48,26 @@ function actionOf(remote: string, push: Push, review: PushReview): Extract<Actio
   return { kind: 'push', remote, updates, paths, files, review, ...(unscanned === undefined ? {} : { unscanned }) };
 }
 
-/** Whether there is anything that a skip would be for; where nothing is, the variable does nothing and is not recorded. */
-async function lacksReview(call: Call, places: Places): Promise<boolean> {
-  const { decision } = await govern(call, places, { record: false });
-  return decision.findings.some((finding) => finding.guard === 'review');
-}
-
-/** The skip stands in the log, on the disk, before git may go on. */
+/** The skip stands in the log, sealed and on the disk, before git may go on. */
 async function judgeSkip(scene: Scene, call: Call, push: Push, skip: PushReview): Promise<GateAnswer> {
   const verdict = await govern(call, scene.places);
   const answer = answerOf(scene.hook, verdict);
   if (answer.code !== 10 || skip.kind !== 'skipped') return answer;
-  recordSkip(call, scene.places, {
-    reason: skip.reason,
-    identity: skip.identity,
-    remote: scene.args[0] ?? '',
-    heads: [...new Set(push.ranges.flatMap(({ head }) => head || []))],
-    refs: push.ranges.map(({ update }) => update.remoteRef),
-    files: push.paths.length,
-  });
+  const key = pusherKey(scene.io.env);
+  const remote = scene.args[0] ?? '';
+  const record = recordSkip(
+    call,
+    scene.places,
+    {
+      reason: skip.reason,
+      identity: skip.identity,
+      remote,
+      heads: [...new Set(push.ranges.flatMap(({ head }) => head || []))],
+      refs: push.ranges.map(({ update }) => update.remoteRef),
+      files: push.paths.length,
+    },
+    key,
+  );
+  if (verdict.state.kind === 'ok') sendNote([record], { scene, remote, terms: reviewTerms(verdict.state.policy), key });
   return goOn(`pushed without a review, which is on record: ${skip.reason}`);
 }

@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Reviewed, Reviewer } from './reviewer.ts';
+
+/**
+ * Codex. `codex exec` sends the schema as strict structured output and writes the last message to a file; `codex review` exits 0 whatever it
+ * finds and prints prose, so it is not used (observed with 0.169.0).
+ */
+export const codex: Reviewer = {
+  name: 'codex',
+  family: 'codex',
+  async review({ prompt, schema, folder, run }) {
+    const [schemaFile, answerFile] = [join(folder, 'schema.json'), join(folder, 'answer.json')];
+    writeFileSync(schemaFile, schema);
+    const out = ['--json', '--output-schema', schemaFile, '-o', answerFile];
+    const safe = ['-s', 'read-only', '--ephemeral', '--skip-git-repo-check', '--disable', 'hooks'];
+    const ran = await run(['codex', 'exec', ...out, ...safe, '-'], { input: prompt });
+    const raw = `${ran.stdout}\n${ran.stderr}`;
+    const failure = failureIn(ran.stdout);
+    if (failure !== null) return { kind: 'failed', problem: failure, raw };
+    if (ran.kind === 'failed') return { kind: 'failed', problem: ran.problem, raw };
+    return answer(answerFile, raw);
+  },
+};
+
+/** A turn that failed says so in an event of its own. Other `error` items are warnings. */
+function failureIn(stdout: string): string | null {
+  const line = stdout.split('\n').find((one) => /^\{"type":"(turn\.failed|error)"/.test(one));
+  return line === undefined ? null : `it reported an error: ${line.slice(0, 300)}`;
+}
+
+function answer(file: string, raw: string): Reviewed {
+  try {
+    return { kind: 'answered', text: readFileSync(file, 'utf8'), raw };
+  } catch {
+    return { kind: 'failed', problem: 'it answered nothing', raw };
+  }
+}
