@@ -9,7 +9,14 @@ export const PARTS = {
   scanner: ['src/guards/secrets/', 'src/rules/secrets/anchors.ts', 'src/rules/secrets/named.ts'],
   catalogue: ['src/rules/secrets/'],
   policy: ['src/repo/policy-compile.ts'],
-  git: ['src/gates/git/'],
+  log: [
+    'src/audit/query.ts',
+    'src/audit/lines.ts',
+    'src/audit/verify.ts',
+    'src/audit/seal.ts',
+    'src/audit/host-key.ts',
+  ],
+  git: ['src/gates/git/', 'src/review/', 'src/govern/review-'],
   asking: ['src/repo/git.ts'],
   objection: ['src/govern/way-out.ts', 'src/govern/answers.ts', 'src/govern/put-back.ts'],
 };
