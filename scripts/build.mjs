@@ -9,7 +9,6 @@ const shared = {
   platform: 'node',
   target: 'node20',
   logLevel: 'warning',
-  logOverride: { 'import-is-undefined': 'error' },
   charset: 'ascii',
   // A name that the parts of the runtime do not hand out would be missing only when it is first used.
   logOverride: { 'import-is-undefined': 'error' },
