@@ -120,6 +120,12 @@ function judging(root: Command, does: Does): void {
     .option('--json', JSON_HELP)
     .action(does(() => import('./commands/replay.ts')));
   root
+    .command('review')
+    .description('have what the next push would send reviewed; a push of the same diff needs no other review')
+    .option('--base <commit>', 'review everything since that commit instead')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/review.ts')));
+  root
     .command('freeze')
     .description('stop every tool call of every agent in this repository, at once')
     .requiredOption('--reason <text>', 'why; agents and the log are told')
