@@ -6,18 +6,6 @@ import { withoutProofs } from './strip-proofs.mjs';
 
 const ENTRY = 'src/gates/gate.ts';
 
-/**
- * `proper-lockfile` loads `signal-exit`, and that `assert`, to give up locks when the process ends. Ours are held within one
- * synchronous stretch and given up in a `finally`; what a killed process leaves is taken over as stale.
- */
-const withoutExitHook = {
-  name: 'without-exit-hook',
-  setup(build) {
-    build.onResolve({ filter: /^signal-exit$/ }, ({ path }) => ({ path, namespace: 'without-exit-hook' }));
-    build.onLoad({ filter: /.*/, namespace: 'without-exit-hook' }, () => ({ contents: 'module.exports = () => {};' }));
-  },
-};
-
 /** The text of the runtime. `shared` are esbuild's options for everything that is built. */
 export async function runtimeText(shared, version) {
   const options = {
@@ -25,10 +13,9 @@ export async function runtimeText(shared, version) {
     format: 'cjs',
     write: false,
     legalComments: 'inline',
-    alias: { 'graceful-fs': 'node:fs' },
     supported: { 'dynamic-import': false },
   };
-  const { inputs } = (await build({ ...options, entryPoints: [ENTRY], plugins: [withoutExitHook], metafile: true }))
+  const { inputs } = (await build({ ...options, entryPoints: [ENTRY], metafile: true }))
     .metafile;
   const parts = assignParts(inputs, ENTRY);
   const texts = await Promise.all(
@@ -41,7 +28,7 @@ export async function runtimeText(shared, version) {
 async function partText(part, inputs, parts, options) {
   const more = part === 'core' ? `export { start } from './${ENTRY}';` : '';
   const stdin = { contents: entryText(doorsOf(part, inputs, parts), more), resolveDir: '.', sourcefile: `${part}.js` };
-  const plugins = [withDoors(part, inputs, parts), withoutProofs, withoutExitHook];
+  const plugins = [withDoors(part, inputs, parts), withoutProofs];
   const text = (await build({ ...options, stdin, plugins })).outputFiles[0].text.trim();
   return text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

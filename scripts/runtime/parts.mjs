@@ -8,6 +8,7 @@ export const PARTS = {
   commands: ['src/shell/', 'src/rules/commands/', 'src/guards/dangerous-commands/', 'node_modules/unbash/'],
   scanner: ['src/guards/secrets/', 'src/rules/secrets/anchors.ts', 'src/rules/secrets/named.ts'],
   catalogue: ['src/rules/secrets/'],
+  events: ['outcome', 'session-start', 'config-change'].map((name) => `src/gates/hook/${name}.ts`),
   policy: ['src/repo/policy-compile.ts'],
   log: [
     'src/audit/query.ts',

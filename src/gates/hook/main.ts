@@ -6,9 +6,10 @@ import { recordEvent } from '../../govern/record-event.ts';
 import type { Call } from '../../policy/call.ts';
 import type { Places } from '../../repo/places.ts';
 import { answerConfigChange } from './config-change.ts';
-import { answerOutcome, watchCall } from './outcome.ts';
+import { answerOutcome } from './outcome.ts';
 import { sessionEntry } from './session-entry.ts';
 import { answerSessionStart } from './session-start.ts';
+import { watchCall } from './watch-call.ts';
 
 /** Bytes of hook input that are accepted: clients send whole files. */
 export const MAX_INPUT_BYTES = 32 * 1024 * 1024;

@@ -2,23 +2,17 @@ import { homedir } from 'node:os';
 import type { Client, ClientEvent, NativeAnswer, Notice } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { describeText } from '../../govern/describe.ts';
-import { beforeCall, mayWrite, NOTHING_UNDONE, recordOutcome, undoChanges } from '../../govern/effects.ts';
+import { mayWrite, NOTHING_UNDONE, recordOutcome, undoChanges } from '../../govern/effects.ts';
 import { readFacts } from '../../govern/facts.ts';
 import { type OutputMask, outputMask } from '../../govern/mask-output.ts';
 import type { EventEntry } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
-import type { Call } from '../../policy/call.ts';
 import type { Facts } from '../../policy/facts.ts';
 import type { PolicyState } from '../../policy/types.ts';
 import { readHalt } from '../../repo/halt.ts';
 import type { Places } from '../../repo/places.ts';
 import { readPolicy } from '../../repo/policy-file.ts';
 import { sessionEntry } from './session-entry.ts';
-
-/** Before a call that may write: remembers what the protected files look like. */
-export function watchCall(call: Call, facts: Facts, places: Places): void {
-  if (mayWrite(call, facts)) beforeCall({ call, places, watched: watched(facts, places) });
-}
 
 /**
  * After a call: records how it ended, masks the secrets in what it returned, and undoes what it did to protected files,
