@@ -5,7 +5,7 @@ unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_PATH NODE_V8_COVERAGE NODE_COMPILE_C
 case $0 in */*) root=${0%/*}/../.. ;; *) root=../.. ;; esac
 event=${0##*/} event=${event%.sh}
 block() { echo "Postern: $1 This is blocked until a person mends it: $2" >&2; exit 2; }
-run() { { IFS= read -r boot <"$1"; } 2>/dev/null || return 3; node --v8-pool-size=0 -e "$boot" "$1" hook "$event"; }
+run() { { IFS= read -r boot <"$1"; } 2>/dev/null || return 3; UV_THREADPOOL_SIZE=1 node --v8-pool-size=0 -e "$boot" "$1" hook "$event"; }
 command -v node >/dev/null 2>&1 || block 'Node is not on the PATH.' 'install Node 20.19 or newer.'
 run "$root/.postern/gate.cjs"; code=$?
 # A call may have broken the runtime itself: the copy that was kept before it puts it back.

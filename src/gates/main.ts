@@ -13,6 +13,8 @@ const FAILED = 2;
 
 /** What this process was used for: `Bash`, `Write`, `SessionStart` … */
 let used = 'nothing';
+/** What is left to do when the answer is given. */
+let atEnd = () => {};
 
 /** Entry of `.postern/gate.cjs`: `hook <event>` with the client's JSON on stdin, or `git <hook> [args]`. */
 export async function main(
@@ -21,7 +23,7 @@ export async function main(
   done: (used: string) => void,
   places?: Places | null,
 ): Promise<never> {
-  process.once('exit', () => done(used));
+  atEnd = () => done(used);
   const watchdog = setTimeout(giveUp, WATCHDOG_MS);
   try {
     const [gate, name = '', ...rest] = args;
@@ -75,7 +77,7 @@ function readInput(maxBytes: number): Promise<Buffer> {
       read(0, chunk, 0, chunk.length, null, (error, count) => {
         if (error?.code === 'EAGAIN') return void setTimeout(next, 5);
         if (error && error.code !== 'EOF') return reject(error);
-        if (error || count === 0) return resolve(Buffer.concat(chunks));
+        if (error || count === 0) return resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
         total += count;
         if (total > maxBytes) return reject(new ShapeError(`the hook input is larger than ${maxBytes} bytes`));
         chunks.push(chunk.subarray(0, count));
@@ -106,11 +108,13 @@ function failure(problem: string, instead: string): string {
 function end(code: number, answer: { readonly stdout: string; readonly stderr: string }): never {
   writeAll(2, answer.stderr);
   const told = writeAll(1, answer.stdout);
+  atEnd();
   return process.exit(told && (code === ANSWERED || code === REFUSED) ? code : FAILED);
 }
 
 /** Writes all of it before the process ends, however full the pipe is; false when nobody reads it. */
 function writeAll(fd: number, text: string): boolean {
+  if (text === '') return true;
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {

@@ -1,3 +1,4 @@
+import { isPlainPath } from '../guards/plain-path.ts';
 import { findSecrets } from '../guards/secrets/find.ts';
 import { mask } from '../guards/secrets/redact.ts';
 import type { Action, Call } from '../policy/call.ts';
@@ -19,7 +20,18 @@ export function describeText(text: string, find?: FindKnownValues): string {
 
 /** The text with secrets masked, the values of environment files included where `find` tells them. */
 export function redactText(text: string, find?: FindKnownValues): string {
-  return mask(text, findSecrets(text, {}, find));
+  if (isPlainPath(text)) return find && find(text).length > 0 ? scanned(text, find) : text;
+  return !find && clean.has(text) ? text : scanned(text, find);
+}
+
+/** Texts in which nothing was found: what stands in a record is masked where it is made and once more before it is written. */
+const clean = new Set<string>();
+const MAX_CLEAN = 64;
+
+function scanned(text: string, find?: FindKnownValues): string {
+  const masked = mask(text, findSecrets(text, {}, find));
+  if (masked === text && clean.size < MAX_CLEAN) clean.add(text);
+  return masked;
 }
 
 function words(action: Action): string {

@@ -25,19 +25,33 @@ export function readFacts(
   const first = readCall(call.action, where);
   const scripts = readScripts(first.command?.scripts ?? []);
   const { command, uses } = scripts.size === 0 ? first : readCall(call.action, { ...where, scripts });
+  const once = { hooksDir: lazy(() => realPath(hooksDir(places))), installed: lazy(() => readInstalled(places.root)) };
   return {
     root: places.root,
     stateDir: places.stateDir,
     commonDir: places.commonDir,
     home,
-    hooksDir: realPath(hooksDir(places)),
+    get hooksDir() {
+      return once.hooksDir();
+    },
+    get installed() {
+      return once.installed();
+    },
     halt,
     reading: command,
     uses: resolveUses(uses),
     answers: new Map(),
     ...readBefore(call),
     knownValues: knownValuesOf(places, rules),
-    installed: readInstalled(places.root),
+  };
+}
+
+/** Most calls do not ask. */
+function lazy<T>(read: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: read() };
+    return found.value;
   };
 }
 

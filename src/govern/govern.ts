@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { inspectAll, openQuestions } from '../guards/index.ts';
 import type { Call } from '../policy/call.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -6,6 +5,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { PolicyState } from '../policy/types.ts';
 import { readHalt } from '../repo/halt.ts';
+import { homeFolder } from '../repo/home.ts';
 import type { Places } from '../repo/places.ts';
 import { readPolicy } from '../repo/policy-file.ts';
 import { redactText } from './describe.ts';
@@ -47,7 +47,7 @@ function withoutSecrets(decision: Decision, { knownValues }: Facts): Decision {
 
 /** The one lifecycle: facts once, the policy once, the record once. A call that cannot be recorded is denied. */
 export async function govern(call: Call, places: Places, options: GovernOptions = {}): Promise<Verdict> {
-  const home = options.home ?? homedir();
+  const home = options.home ?? homeFolder();
   const input = { root: places.root, stateDir: places.stateDir, home };
   const state = await readPolicy(input);
   const rules = state.kind === 'ok' ? state.policy.layers.flatMap(({ policy }) => policy.guards.secrets.rules) : [];

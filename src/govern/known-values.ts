@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { credentialValues } from '../guards/secrets/credential-values.ts';
 import { withRules } from '../guards/secrets/custom.ts';
@@ -131,6 +132,7 @@ function storePath(stateDir: string): string {
 }
 
 function readStore(stateDir: string): Store {
+  if (!existsSync(storePath(stateDir))) return EMPTY;
   try {
     const store = JSON.parse(readBounded(storePath(stateDir), MAX_FILE_BYTES).toString('utf8')) as Store;
     return store.version === 1 && /^[0-9a-f]{64}$/.test(store.key) && Array.isArray(store.values) ? store : EMPTY;

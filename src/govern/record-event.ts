@@ -1,9 +1,9 @@
 import type { HostKey } from '../audit/host-key.ts';
 import { append } from '../audit/log.ts';
 import type { AuditRecord, Entry, RecordData } from '../audit/record.ts';
-import { redact } from '../guards/secrets/redact.ts';
 import type { Call } from '../policy/call.ts';
 import type { Places } from '../repo/places.ts';
+import { redactText } from './describe.ts';
 import { identify } from './subject.ts';
 
 /** What a caller says of an event; who acted is filled in, and secrets in texts are masked. */
@@ -47,16 +47,19 @@ function masked<T extends Pick<Entry, 'what' | 'tool' | 'reason' | 'findings' | 
   const { what, tool, reason, findings, data } = entry;
   return {
     ...entry,
-    ...(what === undefined ? {} : { what: redact(what) }),
-    ...(tool === undefined ? {} : { tool: redact(tool) }),
-    ...(reason === undefined ? {} : { reason: redact(reason) }),
-    ...(findings === undefined ? {} : { findings: findings.map((one) => ({ ...one, where: redact(one.where) })) }),
+    ...(what === undefined ? {} : { what: redactText(what) }),
+    ...(tool === undefined ? {} : { tool: redactText(tool) }),
+    ...(reason === undefined ? {} : { reason: redactText(reason) }),
+    ...(findings === undefined ? {} : { findings: findings.map((one) => ({ ...one, where: redactText(one.where) })) }),
     ...(data === undefined ? {} : { data: maskedData(data) }),
   };
 }
 
 function maskedData(data: RecordData): RecordData {
-  const entries = Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]);
+  const entries = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? redactText(value) : value,
+  ]);
   return Object.fromEntries(entries);
 }
 

@@ -51,6 +51,7 @@ const scanned = new WeakMap<
 >();
 
 function seenIn(action: Action, facts: Facts): readonly Seen[] {
+  if (action.kind === 'read') return [];
   const known = scanned.get(action);
   if (known && known.before === facts.before && known.find === facts.knownValues) return known.seen;
   const seen = textsOf(action, facts).flatMap((text) => matchesIn(text, facts).map((match) => ({ match, text })));

@@ -7,7 +7,7 @@ import { errorCode, readBounded, writeAtomic } from './files.ts';
 export function readHalt(stateDir: string): Halt {
   const path = join(stateDir, 'HALT');
   try {
-    lstatSync(path);
+    if (!lstatSync(path, { throwIfNoEntry: false })) return { kind: 'clear' };
     return { kind: 'halted', reason: readBounded(path, 4096).toString('utf8').trim() || 'no reason was given' };
   } catch (error) {
     const code = errorCode(error);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { homeFolder } from './home.ts';
 import type { Places } from './places.ts';
 
 /** The directory that git runs hooks from: `core.hooksPath` of the repository's own config, else `<common dir>/hooks`. */
 export function hooksDir(places: Pick<Places, 'root' | 'commonDir'>): string {
   const configured = hooksPath(places.commonDir);
   if (configured === null) return join(places.commonDir, 'hooks');
-  const expanded = configured.startsWith('~/') ? join(homedir(), configured.slice(2)) : configured;
+  const expanded = configured.startsWith('~/') ? join(homeFolder(), configured.slice(2)) : configured;
   return isAbsolute(expanded) ? expanded : resolve(places.root, expanded);
 }
 
@@ -16,6 +16,7 @@ export function hooksPath(commonDir: string): string | null {
   let section = '';
   let found: string | null = null;
   for (const line of configLines(commonDir)) {
+    if (!line.includes('[') && !/hookspath/i.test(line)) continue;
     const header = /^\s*\[\s*([\w.-]+)\s*(?:"[^"]*")?\s*\]/.exec(line);
     if (header) section = header[1]!.toLowerCase();
     const entry = /^\s*(?:\[[^\]]*\])?\s*hookspath\s*=\s*(.*?)\s*$/i.exec(line);

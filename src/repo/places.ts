@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** Where one repository keeps its things. All paths are absolute and real. */
@@ -47,7 +47,8 @@ function gitDirOf(folder: string): string | null {
 
 function commonDirOf(gitDir: string): string {
   try {
-    return real(resolve(gitDir, readFileSync(join(gitDir, 'commondir'), 'utf8').trimEnd()));
+    const file = join(gitDir, 'commondir');
+    return existsSync(file) ? real(resolve(gitDir, readFileSync(file, 'utf8').trimEnd())) : gitDir;
   } catch {
     return gitDir;
   }

@@ -40,6 +40,7 @@ const formsFile = places ? join(places.stateDir, `gate-${process.version}-${args
 const forms = openForms();
 const scripts = new Map<string, Script>();
 const loaded = new Map<string, Part>();
+const builtins = new Map<string, unknown>();
 let { warm } = forms.header;
 
 load('core').start?.(
@@ -63,9 +64,16 @@ function load(name: string): Part {
 
 /** Takes a part (`postern:scanner`), what one file of it exports (`postern:scanner#<door>`), or a module of Node's. */
 function requireFor(name: string): unknown {
-  if (!name.startsWith('postern:')) return require(name);
+  if (!name.startsWith('postern:')) return builtin(name);
   const [part = '', door] = name.slice(8).split('#');
   return door ? load(part).doors?.[door] : load(part);
+}
+
+/** Every file of a part asks for its modules anew, and Node is slow to answer. */
+function builtin(name: string): unknown {
+  const known = builtins.get(name) ?? require(name);
+  builtins.set(name, known);
+  return known;
 }
 
 function compile(name: string): Script {

@@ -52,11 +52,16 @@ function recordStop(event: ClientEvent, places: Places): NativeAnswer {
   return SILENCE;
 }
 
+/** Stands in a decoded text for bytes that are no UTF-8, or for itself. */
+const REPLACED = '\ufffd';
+
 function parseJson(input: Buffer): unknown {
   if (input.length === 0) throw new ShapeError('the hook input is empty');
-  if (!process.getBuiltinModule('node:buffer').isUtf8(input)) throw new ShapeError('the hook input is not UTF-8');
+  const text = input.toString('utf8');
+  if (text.includes(REPLACED) && !process.getBuiltinModule('node:buffer').isUtf8(input))
+    throw new ShapeError('the hook input is not UTF-8');
   try {
-    return JSON.parse(input.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw new ShapeError('the hook input is not JSON');
   }

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import type { Client, ClientEvent, NativeAnswer, Notice } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { describeText } from '../../govern/describe.ts';
@@ -10,6 +9,7 @@ import { watchedFiles } from '../../govern/watched.ts';
 import type { Facts } from '../../policy/facts.ts';
 import type { PolicyState } from '../../policy/types.ts';
 import { readHalt } from '../../repo/halt.ts';
+import { homeFolder } from '../../repo/home.ts';
 import type { Places } from '../../repo/places.ts';
 import { readPolicy } from '../../repo/policy-file.ts';
 import { sessionEntry } from './session-entry.ts';
@@ -20,10 +20,10 @@ import { sessionEntry } from './session-entry.ts';
  */
 export async function answerOutcome(event: Outcome, places: Places, client: Client): Promise<NativeAnswer> {
   const { call } = event;
-  const facts = readFacts(call, places, homedir(), readHalt(places.stateDir));
+  const facts = readFacts(call, places, homeFolder(), readHalt(places.stateDir));
   const scene = { call, places, watched: watched(facts, places) };
   const undone = mayWrite(call, facts) ? await undoChanges(scene) : NOTHING_UNDONE;
-  const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homedir() });
+  const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homeFolder() });
   const masked = maskResult(event, client, outputMask(call, facts, state));
   const effects = recordOutcome(scene, undone, outcomeEntry(event, masked, facts), freezesOnTamper(state));
   return tell(event, client, masked, effects.kind === 'none' ? null : notice(effects.paths, effects.frozen));

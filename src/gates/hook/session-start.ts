@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { settingsProblems } from '../../clients/claude-settings.ts';
 import type { Client, ClientEvent, NativeAnswer } from '../../clients/event.ts';
@@ -11,6 +10,7 @@ import { recordEvent } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
 import { readBounded, realPath } from '../../repo/files.ts';
 import { readHalt } from '../../repo/halt.ts';
+import { homeFolder } from '../../repo/home.ts';
 import { hooksDir } from '../../repo/hooks-dir.ts';
 import type { Places } from '../../repo/places.ts';
 import { readPolicy } from '../../repo/policy-file.ts';
@@ -24,7 +24,7 @@ export async function answerSessionStart(
 ): Promise<NativeAnswer> {
   const problems = await findProblems(places);
   if (!readBaseline(places.stateDir)) {
-    keepBaseline(watchedFiles(places, homedir(), realPath(hooksDir(places)), readInstalled(places.root)), places);
+    keepBaseline(watchedFiles(places, homeFolder(), realPath(hooksDir(places)), readInstalled(places.root)), places);
   }
   refreshKnownValues(places);
   recordEvent(places, {
@@ -37,7 +37,7 @@ export async function answerSessionStart(
 }
 
 async function findProblems(places: Places): Promise<string[]> {
-  const input = { root: places.root, stateDir: places.stateDir, home: homedir() };
+  const input = { root: places.root, stateDir: places.stateDir, home: homeFolder() };
   const state = await readPolicy(input);
   const halt = readHalt(places.stateDir);
   const settings = settingsProblems(readText(join(places.root, '.claude', 'settings.json')), true);

@@ -48,7 +48,16 @@ interface AnchorIndex {
   readonly buckets: Anchor[][];
 }
 
-let index: AnchorIndex | undefined;
+/** Of every anchor, made when the texts that were looked at are worth it. */
+let whole: AnchorIndex | undefined;
+let charsSeen = 0;
+const MAX_CHARS_WITHOUT = 8192;
+
+function indexFor(text: string): AnchorIndex {
+  charsSeen += text.length;
+  if (charsSeen > MAX_CHARS_WITHOUT) whole ??= buildIndex(() => true);
+  return whole ?? buildIndex((anchor) => text.indexOf(anchor) >= 0);
+}
 
 /**
  * Calls `visit` for every place where one of the catalogue's anchors stands, from left to right, in one pass. It looks at
@@ -56,8 +65,7 @@ let index: AnchorIndex | undefined;
  * above U+00FF may look like another one there, and the comparison with the text sorts that out.
  */
 export function eachAnchor(text: string, visit: (anchor: Anchor, at: number) => void): void {
-  index ??= buildIndex();
-  const { heads, buckets } = index;
+  const { heads, buckets } = indexFor(text);
   const bytes = Buffer.from(text, 'latin1');
   let hash = 0;
   for (let i = 0, length = bytes.length; i < length; i++) {
@@ -86,14 +94,17 @@ function sameLetters(text: string, at: number, lower: string): boolean {
   return true;
 }
 
-function buildIndex(): AnchorIndex {
+/** `occurs` tells of an anchor whether it can be in the text: asking that of all costs a tenth of making all of them. */
+function buildIndex(occurs: (anchor: string) => boolean): AnchorIndex {
   const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [] };
   for (const [provider, texts] of Object.entries(ANCHORS)) {
-    for (const text of texts.split('\n')) add(built, { text, target: provider as Provider, anyCase: false });
+    for (const text of texts.split('\n'))
+      if (occurs(text)) add(built, { text, target: provider as Provider, anyCase: false });
   }
   for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
-  const programs = new Set(FLAG_TABLE().flatMap((row) => row.programs.split(' ')));
-  for (const program of programs) add(built, { text: `${program} `, target: 'program', anyCase: false });
+  const programs = occurs(' ') ? new Set(FLAG_TABLE().flatMap((row) => row.programs.split(' '))) : [];
+  for (const program of programs)
+    if (occurs(`${program} `)) add(built, { text: `${program} `, target: 'program', anyCase: false });
   add(built, { text: '://', target: 'url', anyCase: false });
   add(built, { text: 'eyJ', target: 'jwt', anyCase: false });
   add(built, { text: 'BEGIN ', target: 'pem', anyCase: false });
