@@ -14,9 +14,9 @@ export async function runtimeText(shared, version) {
     write: false,
     legalComments: 'inline',
     supported: { 'dynamic-import': false },
+    logOverride: { 'import-is-undefined': 'error' },
   };
-  const { inputs } = (await build({ ...options, entryPoints: [ENTRY], metafile: true }))
-    .metafile;
+  const { inputs } = (await build({ ...options, entryPoints: [ENTRY], metafile: true })).metafile;
   const parts = assignParts(inputs, ENTRY);
   const texts = await Promise.all(
     ['core', ...Object.keys(PARTS)].map(async (part) => [part, await partText(part, inputs, parts, options)]),

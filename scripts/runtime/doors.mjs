@@ -39,15 +39,14 @@ export function doorText(file, part) {
     return [`const door = ${door};`, ...exportsOf(file).map(({ name }) => `export const ${name} = door.${name};`)].join(
       '\n',
     );
-  return exportsOf(file)
-    .map(({ name, kind, literal }) =>
-      kind === 'function'
-        ? `export function ${name}(...args) { return ${door}.${name}(...args); }`
-        : literal === undefined
-          ? ''
-          : `export const ${name} = ${literal};`,
-    )
-    .join('\n');
+  const handed = exportsOf(file).map(({ name, kind, literal }) =>
+    kind === 'function'
+      ? `export function ${name}(...args) { return ${door}.${name}(...args); }`
+      : literal === undefined
+        ? ''
+        : `export const ${name} = ${literal};`,
+  );
+  return ['export {};', ...handed].join('\n');
 }
 
 /** The values that a file exports. */
