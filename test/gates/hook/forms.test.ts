@@ -35,7 +35,7 @@ describe('a call loads only the parts that it needs', () => {
   beforeEach(forget);
 
   test.each([
-    { call: 'read', parts: ['core', 'scanner'] },
+    { call: 'read', parts: ['core'] },
     { call: 'write', parts: ['core', 'scanner'] },
     { call: 'bash', parts: ['commands', 'core', 'scanner'] },
     { call: 'denied', parts: ['commands', 'core', 'objection', 'scanner'] },
