@@ -11,7 +11,7 @@ beforeAll(() => {
 afterAll(() => [repo.root, repo.home].forEach(removeFolder));
 
 const CALLS = {
-  read: { tool: 'Read', input: () => ({ file_path: join(repo.root, 'app.js') }), decision: '' },
+  read: { tool: 'Read', input: () => ({ file_path: 'app.js' }), decision: '' },
   write: { tool: 'Write', input: () => ({ file_path: join(repo.root, 'app.js'), content: 'let a;\n' }), decision: '' },
   bash: { tool: 'Bash', input: () => ({ command: 'git status' }), decision: '' },
   denied: { tool: 'Bash', input: () => ({ command: 'rm -rf /' }), decision: 'deny' },
