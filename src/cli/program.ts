@@ -90,6 +90,10 @@ function lifecycle(root: Command, does: Does): void {
     .command('doctor')
     .description('prove that every gate is there, unmodified and reached')
     .option('--fix', 'mend what can be mended safely')
+    .option(
+      '--client',
+      'start the installed client with a model on this machine, and prove that masked results stay masked',
+    )
     .option('--json', JSON_HELP)
     .action(does(() => import('./commands/doctor.ts')));
 }

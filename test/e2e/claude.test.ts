@@ -42,9 +42,11 @@ describe.runIf(canRun)('the real Claude Code in a guarded repository', () => {
   let runtime = '';
   let postern: (...args: string[]) => string;
   let told = '';
+  let bin = '';
 
   beforeAll(() => {
     const packed = installPacked();
+    bin = packed.bin;
     postern = (...args) => execFileSync(packed.bin, args, { cwd: repo, env: personEnv(), encoding: 'utf8' });
     postern('init', '--yes');
     settings = readFileSync(join(repo, '.claude/settings.json'), 'utf8');
@@ -85,6 +87,12 @@ describe.runIf(canRun)('the real Claude Code in a guarded repository', () => {
 
   test('a clean command ran untouched', () => {
     expect(readFileSync(join(repo, 'clean.txt'), 'utf8')).toBe('hello\n');
+  });
+
+  test('doctor proves that this client lets a hook replace a result', () => {
+    const env = personEnv({ CLAUDE_BIN: process.env['CLAUDE_BIN'] ?? '' });
+    const ran = spawnSync(bin, ['doctor', '--client'], { cwd: repo, env, encoding: 'utf8' });
+    expect(ran.stdout).toContain('the client gives the model what the hook made of a result');
   });
 
   test('a secret that a command printed did not reach the model', () => {

@@ -1,6 +1,7 @@
 import type { Context, ExitCode } from '../context.ts';
-import type { Checkup, Result } from '../doctor/check.ts';
+import type { Check, Checkup, Result } from '../doctor/check.ts';
 import { CHECKS } from '../doctor/index.ts';
+import { maskedOutputs } from '../doctor/masked-outputs.ts';
 import { DONE, FOUND } from '../exit-codes.ts';
 import { count, paints, printJson } from '../output.ts';
 import { guardedRepository } from '../repository.ts';
@@ -8,6 +9,8 @@ import { VERSION } from '../version.ts';
 
 export interface DoctorOptions {
   readonly fix?: boolean;
+  /** Starts the installed client too. */
+  readonly client?: boolean;
   readonly json?: boolean;
 }
 
@@ -20,17 +23,24 @@ interface Report {
 /** Proves every gate; `--fix` mends what is safe and proves again. Exit 1 when something failed. */
 export async function run(options: DoctorOptions, context: Context): Promise<ExitCode> {
   const checkup = { places: guardedRepository(context), context };
+  const checks = options.client ? [...CHECKS, maskedOutputs] : CHECKS;
   const tell = (report: Report) => options.json || context.out(asText(report, context));
-  const { reports, mended } = options.fix ? await mend(checkup) : { reports: await examine(checkup, tell), mended: [] };
+  const { reports, mended } = options.fix
+    ? await mend(checks, checkup)
+    : { reports: await examine(checks, checkup, tell), mended: [] };
   if (options.fix) for (const report of reports) tell(report);
   if (options.json) printJson(context, asJson(reports, mended));
   else context.say(summary(failures(reports).length, mended));
   return failures(reports).length === 0 ? DONE : FOUND;
 }
 
-async function examine(checkup: Checkup, tell: (report: Report) => void = () => {}): Promise<Report[]> {
+async function examine(
+  checks: readonly Check[],
+  checkup: Checkup,
+  tell: (report: Report) => void = () => {},
+): Promise<Report[]> {
   const reports: Report[] = [];
-  for (const { id, run } of CHECKS) {
+  for (const { id, run } of checks) {
     const report = { id, results: await run(checkup) };
     tell(report);
     reports.push(report);
@@ -41,10 +51,10 @@ async function examine(checkup: Checkup, tell: (report: Report) => void = () => 
 /** One mend may bring to light what another one can mend: looks again until nothing is left, or nothing helps. */
 const MAX_ROUNDS = 3;
 
-async function mend(checkup: Checkup): Promise<{ reports: Report[]; mended: string[] }> {
+async function mend(checks: readonly Check[], checkup: Checkup): Promise<{ reports: Report[]; mended: string[] }> {
   const mended = new Set<string>();
   for (let round = 1; ; round++) {
-    const reports = await examine(checkup);
+    const reports = await examine(checks, checkup);
     const fixable = failures(reports).filter(({ fix }) => fix);
     if (fixable.length === 0 || round === MAX_ROUNDS) return { reports, mended: [...mended] };
     for (const { text, fix } of fixable) {
