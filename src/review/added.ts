@@ -1,5 +1,6 @@
 import type { FileWrite } from '../policy/call.ts';
 import type { AskGit } from '../repo/ask-git.ts';
+import { encodingOf, swapped } from '../repo/text-encoding.ts';
 import { readObjects } from './objects.ts';
 import type { AddedLines, BinaryChange, Patch } from './patch.ts';
 
@@ -50,15 +51,8 @@ function textsAmong(binaries: readonly BinaryChange[], ask: AskGit): FileWrite[]
   });
 }
 
-/** Bytes that git looks at to tell binary from text. */
-const SNIFFED_BYTES = 8000;
-
 function textOf(bytes: Buffer): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
-      .swap16()
-      .toString('utf16le');
-  }
-  return bytes.subarray(0, SNIFFED_BYTES).includes(0) ? null : bytes.toString('utf8');
+  const encoding = encodingOf(bytes);
+  if (encoding === null) return null;
+  return encoding === 'utf16be' ? swapped(bytes).toString('utf16le') : bytes.toString(encoding);
 }

@@ -46,7 +46,9 @@ describe('files', () => {
     { name: 'an ignored file that is named', files: { '.gitignore': '.env\n', '.env': leak() }, argv: ['.env'], found: ['.env:1:16'] },
     { name: 'only the named folder', files: { 'a/x.ts': leak(), 'b/x.ts': leak() }, argv: ['b'], found: ['b/x.ts:1:16'] },
     { name: 'odd names', files: { 'a "b"\n\tc.ts': leak(), '-x': leak() }, found: ['-x:1:16', 'a "b"\n\tc.ts:1:16'] },
-    { name: 'a file with a NUL byte is no text', files: { 'a.bin': `\0${leak()}` }, found: [] },
+    { name: 'a NUL byte hides nothing', files: { 'a.bin': `\0${leak()}` }, found: ['a.bin:1:17'] },
+    { name: 'a picture is not read', files: { 'a.png': `\x89PNG\0${leak()}` }, found: [] },
+    { name: 'bytes that are no UTF-8 hide nothing', files: { 'a.ts': `\ufffd\u00ff\n${leak()}` }, found: ['a.ts:2:16'] },
     { name: 'a policy path', files: { '.postern/policy.yaml': "version: 1\nguards: { secrets: { paths: ['fixtures/**'] } }\n", 'fixtures/a.ts': leak() }, found: [] },
     { name: 'a policy rule', files: { '.postern/policy.yaml': 'version: 1\nguards: { secrets: { allow: [github-pat] } }\n', 'a.ts': leak() }, found: [] },
     { name: 'an allowance above', files: { 'a.ts': `${allow('github-pat')}\n${leak()}` }, found: [] },
@@ -103,10 +105,12 @@ describe('files', () => {
   test('UTF-16 is read, links and submodules are not followed', async () => {
     const repo = guardedRepo();
     writeFileSync(join(repo, 'a.txt'), Buffer.from(`\ufeff${leak()}`, 'utf16le'));
+    writeFileSync(join(repo, 'c.txt'), Buffer.from(`// no mark\n${leak()}`, 'utf16le'));
+    writeFileSync(join(repo, 'd.txt'), Buffer.concat([Buffer.from([0xc3, 0x28, 0xff]), Buffer.from(`\n${leak()}`)]));
     writeFileSync(join(repo, 'b.txt'), Buffer.from(`\ufeff${leak()}`, 'utf16le').swap16());
     symlinkSync('/etc/passwd', join(repo, 'link'));
     git(repo, 'update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},sub`);
-    expect(places(await scan(repo))).toEqual(['a.txt:1:17', 'b.txt:1:17']);
+    expect(places(await scan(repo))).toEqual(['a.txt:1:17', 'b.txt:1:17', 'c.txt:2:16', 'd.txt:2:16']);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { encodingOf, swapped } from '../../repo/text-encoding.ts';
 import type { Piece } from './piece.ts';
 
 /** Characters that are looked at together; longer files are read window by window. */
@@ -7,8 +8,6 @@ const WINDOW_CHARS = 4 * 1024 * 1024;
 /** Characters that neighbouring windows share on either side of their border: no secret is longer. */
 const OVERLAP_CHARS = 64 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
-/** Bytes that git looks at to tell binary from text. */
-const SNIFFED_BYTES = 8000;
 
 /** A file's text in windows, with bounded memory whatever its size; `null` for a file that is not text. */
 export function* windowsOf(file: string, path: string): Generator<Piece | null> {
@@ -55,10 +54,10 @@ function lineEnds(text: string, to: number): number {
 /** Reads on with every call, `null` at the end; `null` itself for bytes that are no text. */
 function reader(fd: number): (() => string | null) | null {
   const first = nextChunk(fd);
-  const bom = first[0] === 0xff && first[1] === 0xfe ? 'little' : first[0] === 0xfe && first[1] === 0xff ? 'big' : null;
-  if (bom === null && first.subarray(0, SNIFFED_BYTES).includes(0)) return null;
-  const decoder = new StringDecoder(bom === null ? 'utf8' : 'utf16le');
-  const decode = (bytes: Buffer) => decoder.write(bom === 'big' ? swapped(bytes) : bytes);
+  const encoding = encodingOf(first);
+  if (encoding === null) return null;
+  const decoder = new StringDecoder(encoding === 'utf16be' ? 'utf16le' : encoding);
+  const decode = (bytes: Buffer) => decoder.write(encoding === 'utf16be' ? swapped(bytes) : bytes);
   let chunk: Buffer | null = first;
   return () => {
     if (chunk === null) return null;
@@ -76,8 +75,4 @@ function nextChunk(fd: number): Buffer {
     count = readSync(fd, chunk, length, CHUNK_BYTES - length, null);
   }
   return chunk.subarray(0, length);
-}
-
-function swapped(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16();
 }

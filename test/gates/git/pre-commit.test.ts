@@ -103,6 +103,12 @@ const ROWS: Row[] = [
     code: 10,
   },
   {
+    staged: 'a text with a NUL byte',
+    prepare: (repo) => stage(repo, 'a.ts', Buffer.from(`\0\n${secretLine()}`)),
+    code: 1,
+    says: 'a.ts:2',
+  },
+  {
     staged: 'text that attributes call binary',
     prepare: (repo) => {
       stage(repo, '.gitattributes', '* binary\n');
