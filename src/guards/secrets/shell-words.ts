@@ -17,7 +17,7 @@ export function wordsFrom(text: string, at: number): Word[] {
     const char = text[i]!;
     if (char === ' ' || char === '\t') i++;
     else if (char === '\\' && /^\\(?:\r?\n|n)/.test(text.slice(i, i + 3))) i += text[i + 1] === '\r' ? 3 : 2;
-    else if ('\n\r;|&)'.includes(char)) break;
+    else if ('\n\r;|&)'.includes(char) || closesOuter(text, i)) break;
     else {
       const end = wordEnd(text, i, limit);
       words.push(bare(text, i, end));
@@ -34,6 +34,8 @@ function wordEnd(text: string, from: number, limit: number): number {
     if (quote !== '') {
       if (char === quote) quote = '';
       else if (char === '\n') return i;
+    } else if (i > from && closesOuter(text, i)) {
+      return i;
     } else if (char === '"' || char === "'") {
       if (i > from && text[i - 1] === '\\') continue;
       if (indexWithin(text, char, i + 1, limit - i) < 0) return Math.max(i, from + 1);
@@ -41,6 +43,11 @@ function wordEnd(text: string, from: number, limit: number): number {
     } else if (' \t\n\r;|&)`<>'.includes(char)) return i === from ? i + 1 : i;
   }
   return limit;
+}
+
+/** Whether a quote ends the string that the command line stands in: `"run": "tool -k key", …`. */
+function closesOuter(text: string, at: number): boolean {
+  return '"\'`'.includes(text[at]!) && /^(?:[,\]}:]|$)/.test(text.slice(at + 1, at + 2));
 }
 
 function bare(text: string, from: number, to: number): Word {

@@ -85,7 +85,7 @@ const ORDINARY = () =>
 /** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `doubtful` tells of a local host or an unsure place. */
 export function isGivenPassword(password: string, user: string, doubtful = false): boolean {
   if (password.length < 5 || password === user || ORDINARY().test(password) || isPlaceholder(password)) return false;
-  if (/^[{}()$[\]<>\s]|[-./:]\*$|[$#%]\{|\$\(|\{\{|^\/\^/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
+  if (/^[{}()$[\]<>\s«]|[-./:]\*$|[$#%]\{|\$\(|\{\{|^\/\^/.test(password) || /^[*.x_-]+$/i.test(password)) return false;
   if (isWeak(password, 20) && isWordy(password)) return false;
   const { digit, upper, lower, symbol, longestWord } = textureOf(password);
   const mixed = (digit > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (lower > 0 ? 1 : 0) + (symbol > 0 ? 1 : 0);
