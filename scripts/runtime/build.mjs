@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { doorOf, doorsOf, doorText, entryText } from './doors.mjs';
 import { assignParts, PARTS } from './parts.mjs';
+import { withProgramTable } from './program-table.mjs';
 import { withoutProofs } from './strip-proofs.mjs';
 
 const ENTRY = 'src/gates/gate.ts';
@@ -28,7 +29,7 @@ export async function runtimeText(shared, version) {
 async function partText(part, inputs, parts, options) {
   const more = part === 'core' ? `export { start } from './${ENTRY}';` : '';
   const stdin = { contents: entryText(doorsOf(part, inputs, parts), more), resolveDir: '.', sourcefile: `${part}.js` };
-  const plugins = [withDoors(part, inputs, parts), withoutProofs];
+  const plugins = [withDoors(part, inputs, parts), withProgramTable, withoutProofs];
   const text = (await build({ ...options, stdin, plugins })).outputFiles[0].text.trim();
   return text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

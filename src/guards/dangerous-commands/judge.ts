@@ -1,5 +1,5 @@
 import type { CommandReading } from '../../policy/reading.ts';
-import { allRows, areas } from '../../rules/commands/index.ts';
+import { rowOfSignal, rowsAbout } from '../../rules/commands/index.ts';
 import type { Row, Target } from '../../rules/commands/row.ts';
 import { type CommandView, viewOf } from './view.ts';
 
@@ -19,7 +19,7 @@ export function judge(reading: CommandReading, root: string): readonly Hit[] {
   const hits: Hit[] = [];
   reading.commands.forEach((command, index) => {
     if (!command.run) return;
-    const rows = rowsOf(command.program);
+    const rows = rowsAbout(command.program);
     if (rows.length === 0) return;
     const view = viewOf(command, command.run, index, root);
     const cancelled = view.cancelled;
@@ -30,7 +30,7 @@ export function judge(reading: CommandReading, root: string): readonly Hit[] {
   });
   for (const signal of reading.signals ?? []) {
     if (reading.commands[signal.command]?.run?.inScript && signal.id.startsWith('dynamic')) continue;
-    const row = bySignal(signal.id);
+    const row = rowOfSignal(signal.id);
     if (row) hits.push({ row, command: signal.command, text: signal.text, targets: [], view: null });
   }
   return hits;
@@ -54,26 +54,4 @@ function apply(row: Row, whole: CommandView): Hit | null {
 
 function list(value: readonly string[] | string | undefined, missing: string): readonly string[] {
   return value === undefined ? [missing] : typeof value === 'string' ? [value] : value;
-}
-
-const byProgram = new Map<string, readonly Row[]>();
-
-/** Rows about a program. Found by looking through all of them once per program: a line names few. */
-function rowsOf(program: string): readonly Row[] {
-  const known = byProgram.get(program);
-  if (known) return known;
-  const rows: Row[] = [];
-  for (const area of areas) {
-    for (const row of area) {
-      const named = row.program;
-      if (named === undefined) continue;
-      if (typeof named === 'string' ? named === program || named === '*' : named.includes(program)) rows.push(row);
-    }
-  }
-  byProgram.set(program, rows);
-  return rows;
-}
-
-function bySignal(id: string): Row | undefined {
-  return allRows().find((row) => row.signal === id);
 }

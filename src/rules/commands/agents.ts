@@ -1,7 +1,7 @@
 import type { Row } from './row.ts';
 
 /** Rows about starting agents without their permission checks, or changing how they are guarded. */
-export const agents: readonly Row[] = [
+export const agents = (): readonly Row[] => [
   {
     id: 'agent-unguarded',
     program: [
@@ -96,31 +96,5 @@ export const agents: readonly Row[] = [
       'gemini extensions install x',
     ],
     misses: ['claude mcp list', 'claude config list', 'claude doctor'],
-  },
-  {
-    id: 'agent-environment',
-    program: '*',
-    effect: 'deny',
-    when: (view) =>
-      [
-        'CLAUDE_CODE_SIMPLE',
-        'CLAUDE_CODE_SAFE_MODE',
-        'DISABLE_HOOKS',
-        'CLAUDE_CODE_DISABLE_HOOKS',
-        'CLAUDE_DISABLE_HOOKS',
-        'POSTERN_DISABLE',
-        'POSTERN_MODE',
-        'POSTERN_SKIP_REVIEW',
-        'POSTERN_HOME',
-        'POSTERN_POLICY',
-      ].some((name) => view.env.has(name) && view.env.get(name) !== '' && view.env.get(name) !== '0'),
-    why: 'switches the guard off through the environment.',
-    instead: 'Run it plainly: `git push`.',
-    hits: [
-      'POSTERN_SKIP_REVIEW="no time" git push',
-      'CLAUDE_CODE_SIMPLE=1 claude -p x',
-      'export POSTERN_SKIP_REVIEW=x && git push',
-    ],
-    misses: ['FOO=1 git push', 'git push'],
   },
 ];

@@ -4,7 +4,7 @@ const engines = ['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compos
 const kubes = ['kubectl', 'oc', 'k', 'kubecolor', 'microk8s.kubectl', 'k3s-kubectl'];
 
 /** Rows about containers, images, volumes and clusters. */
-export const containers: readonly Row[] = [
+export const containers = (): readonly Row[] => [
   {
     id: 'volume-delete',
     program: engines,

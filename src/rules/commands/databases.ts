@@ -133,7 +133,7 @@ const redisDanger =
   /^(flushall|flushdb|shutdown|debug|del|unlink|config|acl|slaveof|replicaof|failover|cluster|swapdb|migrate|restore|script|function|module|eval|evalsha|save|client|bgrewriteaof)$/i;
 
 /** Rows about databases, through their own clients and through frameworks. */
-export const databases: readonly Row[] = [
+export const databases = (): readonly Row[] => [
   {
     id: 'sql-destroy',
     program: clients,

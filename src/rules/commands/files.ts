@@ -15,11 +15,13 @@ const isManifest = (target: Target): boolean =>
   /(^|\/)((package|tsconfig|composer|deno|settings|manifest|vercel|firebase)(\.[\w-]+)?\.json|README\.md|requirements\.txt|CMakeLists\.txt)$/.test(
     target.path,
   );
-const isTrace = (target: Target): boolean => historyFile.test(target.path);
+/** True for a shell's history or a log of the system. */
+export const isTrace = (target: Target): boolean => historyFile.test(target.path);
 const isGitLock = (target: Target): boolean => /\/\.git\/([\w/.-]+\/)?[\w-]+\.lock$/.test(target.path);
 const isWild = (target: Target): boolean =>
   /(^|\/)[*?.]*\*[*?.]*$/.test(target.path) || /(^|\/)\*\.\w+$/.test(target.path);
-const isDisk = (text: string): boolean =>
+/** True for the device of a disk, or of memory. */
+export const isDisk = (text: string): boolean =>
   /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper\/|md\d|loop|dm-|sr\d|mem$|kmem$|port$|zvol|nbd|block)/.test(
     text,
   );
@@ -33,7 +35,7 @@ function written(view: View): readonly Target[] {
 }
 
 /** Rows about deleting and overwriting files. */
-export const files: readonly Row[] = [
+export const files = (): readonly Row[] => [
   {
     id: 'rm-fatal',
     program: deleters,
@@ -340,90 +342,6 @@ export const files: readonly Row[] = [
       'sudo cp app /usr/local/bin/app',
       'ln -s /usr/bin/python3 python',
     ],
-  },
-  {
-    id: 'redirect-system',
-    program: '*',
-    effect: 'ask',
-    always: true,
-    when: (view) =>
-      view.place === 'here'
-        ? view.outputs.filter(
-            (target) =>
-              ['system', 'root', 'home'].includes(target.zone) &&
-              !isTrace(target) &&
-              !/^\/(usr\/local|opt|mnt|media|srv|var\/www|home|Users|nix|dev|proc\/self)(\/|$)/.test(target.path),
-          )
-        : [],
-    why: 'writes into the operating system.',
-    instead: 'Write into the repository or a temporary folder: `echo x > /tmp/app.conf`.',
-    hits: [
-      'echo x > /etc/hosts',
-      "echo 'root::0:0::/:/bin/sh' >> /etc/passwd",
-      "sudo sh -c 'echo x > /etc/resolv.conf'",
-      'echo c > /proc/sysrq-trigger',
-      "echo '@reboot x' >> /var/spool/cron/crontabs/dev",
-      '{ echo a; } > /etc/x',
-    ],
-    misses: [
-      'echo x > out.txt',
-      'echo x > /tmp/a',
-      'npm test > /dev/null',
-      'echo x > /var/tmp/a',
-      'echo hi >> notes.md',
-    ],
-  },
-  {
-    id: 'redirect-disk',
-    program: '*',
-    effect: 'deny',
-    severity: 'critical',
-    always: true,
-    when: (view) => view.outputs.filter((target) => isDisk(target.path)),
-    why: 'overwrites a disk.',
-    instead: 'Write an image file instead: `dd if=/dev/zero of=/tmp/disk.img bs=1M count=64`.',
-    hits: ['cat image.iso > /dev/sdb', 'pv < image.iso > /dev/sda', 'echo 1 > /dev/nvme0n1'],
-    misses: ['echo x > /dev/null', 'echo x > /dev/stderr', 'echo x > /dev/tty'],
-  },
-  {
-    id: 'redirect-git',
-    program: '*',
-    effect: 'deny',
-    always: true,
-    when: (view) => view.outputs.filter((target) => target.zone === 'git'),
-    why: "changes git's own files by hand.",
-    instead: 'Use git itself: `git status`.',
-    hits: ['echo x > .git/HEAD', 'echo "[core] hooksPath=x" >> .git/config', 'printf x > .git/hooks/pre-commit'],
-    misses: ['git log > log.txt', 'cat .git/config > /tmp/c'],
-  },
-  {
-    id: 'redirect-trace',
-    program: '*',
-    effect: 'deny',
-    always: true,
-    when: (view) => view.outputs.filter(isTrace),
-    why: 'overwrites the record of what was run or logged.',
-    instead: 'Leave histories and logs; look at them: `tail -n 50 app.log`.',
-    hits: ["echo '' > ~/.bash_history", 'echo x > /var/log/auth.log'],
-    misses: ['history > /tmp/h', 'echo x > logs/dev.log'],
-  },
-  {
-    id: 'redirect-startup',
-    program: '*',
-    effect: 'ask',
-    always: true,
-    when: (view) =>
-      view.outputs.filter(
-        (target) =>
-          target.zone === 'in-home' &&
-          /\/(\.(bash|zsh)(rc|_profile|env|_login|_logout)|\.z?profile|\.zlogin|\.config\/(autostart|systemd|fish)\/|\.ssh\/|\.gitconfig|\.config\/git\/|\.npmrc|\.pypirc|\.vimrc|\.inputrc|\.xinitrc|Library\/LaunchAgents)/.test(
-            `${target.path}/`,
-          ),
-      ),
-    why: 'changes what every later shell or git of this person does.',
-    instead: 'Set it for this run only: `FOO=1 npm test`.',
-    hits: ["echo 'alias ls=rm' >> ~/.bashrc", 'echo key >> ~/.ssh/authorized_keys', 'cat x > ~/.gitconfig'],
-    misses: ['echo x > .npmrc', 'echo x > ~/notes.txt'],
   },
   {
     id: 'git-folder-write',

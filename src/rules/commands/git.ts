@@ -25,7 +25,7 @@ function overwritesFiles(view: View): boolean {
 }
 
 /** Rows about losing work or history in git. */
-export const git: readonly Row[] = [
+export const git = (): readonly Row[] => [
   {
     id: 'git-reset-hard',
     program: 'git',

@@ -1,6 +1,5 @@
 import type { Row, View } from './row.ts';
 
-const off = /^(0|false|no|off|skip|)$/i;
 const hookKey =
   /^(core\.hookspath|hook\..*|include\.path|includeif\..*|core\.fsmonitor|init\.templatedir|core\.worktree)$/i;
 
@@ -17,35 +16,6 @@ function settings(view: View): readonly string[] {
     ...(packed ? [packed.replace(/^'|'$/g, '')] : []),
   ];
 }
-
-const switches: Readonly<Record<string, RegExp>> = {
-  HUSKY: off,
-  HUSKY_SKIP_HOOKS: /./,
-  HUSKY_SKIP_INSTALL: /^(?!x)x/,
-  LEFTHOOK: off,
-  LEFTHOOK_EXCLUDE: /./,
-  LEFTHOOK_SKIP: /./,
-  SKIP: /./,
-  PRE_COMMIT_ALLOW_NO_CONFIG: /./,
-  OVERCOMMIT_DISABLE: /./,
-  OVERCOMMIT_SKIP: /./,
-  SKIP_SIMPLE_GIT_HOOKS: /./,
-  GIT_HOOKS_DISABLE: /./,
-  NO_VERIFY: /./,
-  SKIP_HOOKS: /./,
-  GITHOOKS_DISABLE: /./,
-  PRE_COMMIT_SKIP: /./,
-  CAPTAINHOOK_SKIP_HOOKS: /./,
-  SKIP_GIT_HOOKS: /./,
-  YORKIE_SKIP: /./,
-  NO_HOOKS: /./,
-  GIT_NO_VERIFY: /./,
-  RUSTY_HOOK_SKIP: /./,
-  POSTERN_SKIP_REVIEW: /./,
-  POSTERN_DISABLE: /./,
-  POSTERN_OFF: /./,
-  CLAUDE_CODE_SIMPLE: /./,
-};
 
 const isCommitting = (view: View): boolean =>
   /^(commit|push|merge|rebase|cherry-pick|revert|am|pull|gc|tag|checkout|switch|ci|citool|flow|fetch|worktree|clone|stash|)$/.test(
@@ -64,7 +34,7 @@ const namesRepository = (view: View): boolean =>
 const isInGitFolder = (view: View): boolean => /(^|\/)\.git(\/|$)/.test(view.target(view.value('-C') ?? '.').path);
 
 /** Rows about going round the hooks that guard commits and pushes. */
-export const hooks: readonly Row[] = [
+export const hooks = (): readonly Row[] => [
   {
     id: 'no-verify',
     program: 'git',
@@ -235,32 +205,6 @@ export const hooks: readonly Row[] = [
     instead: 'Commit plainly: `git commit -m "fix"`.',
     hits: ['GIT_CONFIG_GLOBAL=/tmp/c git commit -m x', 'GIT_DIR=/tmp/g git commit -m x', 'GIT_EXEC_PATH=/tmp git push'],
     misses: ['git commit -m x', 'GIT_AUTHOR_NAME=x git commit -m y', 'GIT_CONFIG_NOSYSTEM=1 git status'],
-  },
-  {
-    id: 'hooks-env',
-    program: '*',
-    effect: 'deny',
-    always: true,
-    when: (view) =>
-      [...view.env].some(
-        ([name, value]) =>
-          Object.hasOwn(switches, name) &&
-          switches[name]!.test(value) &&
-          (name !== 'SKIP' || /^(git|pre-commit|npm|yarn|pnpm|make|gt|lefthook|husky)$/.test(view.program)) &&
-          (name !== 'HUSKY' || !/^(ci|install|i|add)$/.test(view.operands[0] ?? '') || view.program === 'git'),
-      ),
-    why: 'switches the hook manager off.',
-    instead: 'Mend what the hook reports, then `git commit -m "fix"`.',
-    hits: [
-      'HUSKY=0 git commit -m x',
-      'LEFTHOOK=0 git push',
-      'SKIP=eslint git commit -m x',
-      'OVERCOMMIT_DISABLE=1 git commit -m x',
-      'export HUSKY=0; git commit -m x',
-      'env HUSKY=0 git push',
-      'HUSKY_SKIP_HOOKS=1 git commit -m x',
-    ],
-    misses: ['HUSKY=0 npm ci', 'CI=1 git push', 'SKIP=1 node x.js'],
   },
   {
     id: 'hooks-export',

@@ -1,34 +1,37 @@
-import { agents } from './agents.ts';
-import { containers } from './containers.ts';
-import { databases } from './databases.ts';
-import { files } from './files.ts';
-import { git } from './git.ts';
-import { hooks } from './hooks.ts';
-import { infrastructure } from './infrastructure.ts';
-import { line } from './line.ts';
-import { machine } from './machine.ts';
-import { network } from './network.ts';
+import { AREAS, type Area, rowsOf } from './areas.ts';
+import { programTable } from './programs.ts';
 import type { Row } from './row.ts';
-import { secrets } from './secrets.ts';
-import { services } from './services.ts';
-
-/** The areas' tables, in the order in which findings are shown. */
-export const areas: readonly (readonly Row[])[] = [
-  line,
-  files,
-  git,
-  hooks,
-  machine,
-  network,
-  secrets,
-  agents,
-  databases,
-  containers,
-  infrastructure,
-  services,
-];
 
 /** Every row, area by area. */
 export function allRows(): readonly Row[] {
-  return areas.flat();
+  return AREAS.flatMap(rowsOf);
+}
+
+const byProgram = new Map<string, readonly Row[]>();
+
+/** Rows about a program, and those about whatever is run. */
+export function rowsAbout(program: string): readonly Row[] {
+  const known = byProgram.get(program);
+  if (known) return known;
+  const areas = [...new Set([...areasAbout(program), ...areasAbout('*')])];
+  const rows = areas.flatMap(rowsOf).filter((row) => row.program === '*' || [row.program].flat().includes(program));
+  byProgram.set(program, rows);
+  return rows;
+}
+
+/** The row about a signal of the line. */
+export function rowOfSignal(id: string): Row | undefined {
+  return areasAbout(`:${id}`)
+    .flatMap(rowsOf)
+    .find((row) => row.signal === id);
+}
+
+let table: string | undefined;
+
+function areasAbout(key: string): readonly Area[] {
+  if (/[\t\n]/.test(key)) return [];
+  table ??= programTable();
+  const at = table.indexOf(`\n${key}\t`);
+  if (at < 0) return [];
+  return table.slice(at + key.length + 2, table.indexOf('\n', at + 1)).split(' ') as Area[];
 }

@@ -3,7 +3,7 @@ import type { Row } from './row.ts';
 const planned = ['-help', '--help'];
 
 /** Rows about infrastructure described as code, and the clouds' own command lines. */
-export const infrastructure: readonly Row[] = [
+export const infrastructure = (): readonly Row[] => [
   {
     id: 'terraform-destroy',
     program: ['terraform', 'tofu', 'terragrunt', 'terraspace', 'cdktf', 'tf'],

@@ -1,7 +1,7 @@
 import type { Row } from './row.ts';
 
 /** Rows about the line itself: what it runs without saying so. */
-export const line: readonly Row[] = [
+export const line = (): readonly Row[] => [
   {
     id: 'download-and-run',
     signal: 'download-to-shell',

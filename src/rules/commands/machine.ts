@@ -8,7 +8,7 @@ const broad = (view: View) =>
   );
 
 /** Rows about processes, services, permissions, users, schedules and the record of what ran. */
-export const machine: readonly Row[] = [
+export const machine = (): readonly Row[] => [
   {
     id: 'chmod-broad',
     program: ['chmod', 'chown', 'chgrp', 'chattr', 'setfacl', 'chflags', 'chcon', 'xattr', 'icacls', 'takeown'],
@@ -682,17 +682,5 @@ export const machine: readonly Row[] = [
       'osascript -e \'tell app "System Events" to shut down\'',
     ],
     misses: ['osascript -e \'display notification "done"\''],
-  },
-  {
-    id: 'preload',
-    program: '*',
-    effect: 'ask',
-    when: (view) =>
-      ['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'LD_AUDIT'].some((name) => (view.env.get(name) ?? '') !== '') ||
-      /--require[= ](\/tmp|\.\/\.|\/dev)/.test(view.env.get('NODE_OPTIONS') ?? ''),
-    why: 'loads foreign code into the program.',
-    instead: 'Run it plainly: `npm test`.',
-    hits: ['LD_PRELOAD=/tmp/x.so git push', 'NODE_OPTIONS="--require /tmp/x.js" npm test'],
-    misses: ['NODE_OPTIONS=--max-old-space-size=4096 npm run build', 'NODE_ENV=test npm test'],
   },
 ];

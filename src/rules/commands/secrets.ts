@@ -4,7 +4,7 @@ const secretVariable =
   /(TOKEN|SECRET|PASSW(OR)?D|API_?KEY|PRIVATE_?KEY|CREDENTIALS?|ACCESS_KEY|_KEY|AUTH|DATABASE_URL|DSN|CONN(ECTION)?_STRING)$/i;
 
 /** Rows about commands that print credentials. */
-export const secrets: readonly Row[] = [
+export const secrets = (): readonly Row[] => [
   {
     id: 'keychain',
     program: [

@@ -1,7 +1,7 @@
 import type { Row } from './row.ts';
 
 /** Rows about hosted services and publishing. */
-export const services: readonly Row[] = [
+export const services = (): readonly Row[] => [
   {
     id: 'github',
     program: ['gh', 'hub', 'glab', 'tea', 'bb', 'berg', 'fj'],
