@@ -1,17 +1,17 @@
 import { governancePaths } from '../guards/protected-paths.ts';
 import type { Facts } from '../policy/facts.ts';
+import { matchGlob } from '../policy/glob.ts';
 import type { EffectivePolicy, ReviewPolicy } from '../policy/types.ts';
 import type { AskGit } from '../repo/ask-git.ts';
-import { changedPaths } from '../review/diff.ts';
 import type { Push } from '../review/push.ts';
 import type { PushedRange } from '../review/range.ts';
-import { diffDigest, type ReviewedDiff, reviewedDiff, touchedDiffs } from '../review/reviewed-diff.ts';
+import { diffOf, type RangeChange, type ReviewedDiff, readChange } from '../review/reviewed-diff.ts';
 
-/** One pushed ref as a reviewer sees it, and the name under which a verdict of it is found again. */
+/** One pushed ref as a reviewer sees it, with the digest by which a verdict of it is found again. */
 export interface ScopedRange {
   readonly range: PushedRange;
+  readonly change: RangeChange;
   readonly diff: ReviewedDiff;
-  readonly digest: string;
 }
 
 /**
@@ -42,12 +42,8 @@ export function reviewScope(
   return push.ranges
     .filter(({ head, bases, commits }) => head !== '' && !(bases.includes(head) && commits.length === 0))
     .map((range) => {
-      const paths = new Set(range.bases.includes(range.head) ? [] : changedPaths(range.head, range.bases, ask));
-      const diff = reviewedDiff(range, { paths, exclude: terms.exclude, always }, ask);
-      const undone = [...always].filter((path) => !paths.has(path));
-      // What governs the guard and was changed and changed back leaves the machine in between.
-      const onTheWay = undone.length > 0 ? touchedDiffs(range.commits, undone, ask) : [];
-      const whole = { ...diff, files: [...diff.files, ...onTheWay] };
-      return { range, diff: whole, digest: diffDigest(whole, { reviewers: terms.reviewer, blockOn: terms.block_on }) };
+      const change = readChange(range, ask);
+      const isExcluded = (path: string) => !always.has(path) && terms.exclude.some((glob) => matchGlob(glob, path));
+      return { range, change, diff: diffOf(change, isExcluded) };
     });
 }

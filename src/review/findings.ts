@@ -30,15 +30,28 @@ export const FINDINGS_SCHEMA = {
 /** More than this from one answer is no review. */
 const MAX_FINDINGS = 500;
 
-/** The findings that a text spells; a string that says why it spells none. */
-export function parseFindings(text: string): readonly ReviewFinding[] | string {
+/**
+ * The findings that a text spells, about files of these names; a string that says why it spells none. A finding about anything else shows
+ * that something else was looked at.
+ */
+export function parseFindings(text: string, names: readonly string[]): readonly ReviewFinding[] | string {
   const value = parsed(text);
   if (value === undefined) return text.trim() === '' ? 'it answered nothing' : 'its answer is no JSON';
   if (!isObject(value) || !hasOnly(value, ['findings']) || !Array.isArray(value['findings']))
     return 'its answer does not follow the schema';
   const { findings } = value as { findings: unknown[] };
   if (findings.length > MAX_FINDINGS) return `it answered more than ${MAX_FINDINGS} findings`;
-  return findings.every(isFinding) ? findings : 'a finding does not follow the schema';
+  if (!findings.every(isFinding)) return 'a finding does not follow the schema';
+  const named = findings.map((finding) => ({ ...finding, file: nameOf(finding.file, names) }));
+  const stray = named.find(({ file }) => !names.includes(file));
+  return stray ? `it reports on a file that is not in the diff: ${stray.file.slice(0, 200)}` : named;
+}
+
+/** Reviewers like to put `a/`, `b/` or `./` in front of a name. */
+function nameOf(file: string, names: readonly string[]): string {
+  if (names.includes(file)) return file;
+  const bare = file.replace(/^(?:\.\/|[ab]\/)/, '');
+  return names.includes(bare) ? bare : file;
 }
 
 function parsed(text: string): unknown {

@@ -110,13 +110,6 @@ function nextLine(reader: Reader): string {
   return line;
 }
 
-/** The path that `diff --git a/path b/path` names; both sides are the same where renames are not looked for. */
-export function headerPath(header: string): string {
-  const names = header.slice('diff --git '.length);
-  if (names.startsWith('"')) return unquote(names.slice(0, names.indexOf('" ') + 1)).replace(/^a\//, '');
-  return names.slice(2, (names.length - 1) / 2);
-}
-
 /** The path of `b/path`, as git writes it: quoted like C where it holds odd bytes, with a tab at its end where it holds spaces. */
 function sidePath(side: string): string {
   const plain = side.startsWith('"') ? unquote(side) : side.replace(/\t$/, '');

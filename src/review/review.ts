@@ -5,7 +5,8 @@ import type { ReviewFinding, ReviewSeverity } from '../policy/push-review.ts';
 import { FINDINGS_SCHEMA, parseFindings } from './findings.ts';
 import { reviewPrompt } from './prompt.ts';
 import type { Reviewer } from './reviewers/reviewer.ts';
-import { type RunOptions, runProcess } from './run-process.ts';
+import { INTERRUPTED, type RunOptions, runProcess } from './run-process.ts';
+import type { Part } from './split.ts';
 
 /** What a review came to. `P1` and `P2` of `blockOn` make a `block`; a review that did not come about is `failed`. */
 export type ReviewResult =
@@ -14,7 +15,7 @@ export type ReviewResult =
 
 export interface ReviewTask {
   /** Parts of the diff, as reviewers may see them. */
-  readonly parts: readonly string[];
+  readonly parts: readonly Part[];
   readonly reviewers: readonly Reviewer[];
   readonly blockOn: readonly ReviewSeverity[];
   readonly timeoutMs: number;
@@ -27,7 +28,8 @@ export interface ReviewTask {
 /** Calls of one reviewer that run at the same time. */
 const AT_ONCE = 3;
 
-const BY_SEVERITY = (a: ReviewFinding, b: ReviewFinding) =>
+/** The worst first, then by place. */
+export const BY_SEVERITY = (a: ReviewFinding, b: ReviewFinding) =>
   a.severity.localeCompare(b.severity) || a.file.localeCompare(b.file) || a.line - b.line;
 
 /** Has every part reviewed by the first reviewer that manages all of them. */
@@ -37,6 +39,7 @@ export async function review(task: ReviewTask): Promise<ReviewResult> {
     const answer = await reviewAll(reviewer, task);
     if (typeof answer === 'string') {
       problems.push(`${reviewer.name}: ${answer}`);
+      if (answer === INTERRUPTED) break;
       continue;
     }
     const findings = [...answer].sort(BY_SEVERITY);
@@ -69,11 +72,11 @@ async function reviewPart(
 ): Promise<readonly ReviewFinding[] | string> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-review-'));
   const { timeoutMs, env, onSecond } = task;
-  const diff = task.parts[at]!;
+  const part = task.parts[at]!;
   try {
     const answer = await reviewer.review({
-      prompt: reviewPrompt(diff, `${at + 1} of ${task.parts.length}`),
-      diff,
+      prompt: reviewPrompt(part, `${at + 1} of ${task.parts.length}`),
+      diff: part.text,
       schema: JSON.stringify(FINDINGS_SCHEMA),
       folder,
       run: (words, { input }) =>
@@ -86,7 +89,7 @@ async function reviewPart(
         }),
     });
     task.onRaw?.(reviewer.name, answer.raw);
-    return answer.kind === 'failed' ? answer.problem : parseFindings(answer.text);
+    return answer.kind === 'failed' ? answer.problem : parseFindings(answer.text, part.names);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,121 +1,88 @@
-import { createHash } from 'node:crypto';
-import { matchGlob } from '../policy/glob.ts';
 import type { AskGit } from '../repo/ask-git.ts';
-import { headerPath } from './patch.ts';
+import { diffDigest, type Entry, entriesBetween, PLAIN_DIFF, parseEntries, RAW_DIFF } from './entries.ts';
 import type { PushedRange } from './range.ts';
+import { cutSections, type Section } from './sections.ts';
 
-/** One file of a diff, as git prints it, read as latin1 so that every byte counts. */
-export interface FileDiff {
-  readonly path: string;
-  readonly text: string;
+/** What one pushed ref changes, file by file. */
+export interface RangeChange {
+  /** Files that differ in the end, and what became of files in between that were changed back. */
+  readonly entries: readonly Entry[];
+  /** Names of the files of `entries` that only commits in between touch. */
+  readonly passing: ReadonlySet<string>;
 }
 
-/** What a reviewer is shown of one pushed range. */
+/** What a reviewer is asked about. */
 export interface ReviewedDiff {
-  /** Full ids of the two ends. */
-  readonly base: string;
-  readonly head: string;
-  readonly files: readonly FileDiff[];
-  /** Repo-relative paths that the policy leaves out. */
-  readonly excluded: readonly string[];
+  readonly digest: string;
+  readonly entries: readonly Entry[];
+  /** Left out by the policy. */
+  readonly excluded: readonly Entry[];
 }
 
-const HOW = { encoding: 'latin1', maxBytes: 64 * 1024 * 1024, timeoutMs: 120_000 } as const;
-/** Whatever a person's configuration says, odd bytes in names are escaped. */
-const QUOTED = ['-c', 'core.quotePath=true'];
-const PLAIN = ['--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '--ignore-submodules=none'];
-const FORM = ['--full-index', '--submodule=short', '--src-prefix=a/', '--dst-prefix=b/', '-U10'];
-
-/**
- * The diff of a range: of the paths that differ from all its bases, without those that `exclude` leaves out. Paths of
- * `always` (what governs the guard itself) cannot be left out. Throws `GitFailure` when git cannot tell.
- */
-export function reviewedDiff(
-  range: Pick<PushedRange, 'head' | 'bases'>,
-  choice: {
-    readonly paths: ReadonlySet<string>;
-    readonly exclude: readonly string[];
-    readonly always: ReadonlySet<string>;
-  },
-  ask: AskGit,
-): ReviewedDiff {
-  const { head } = range;
-  const base = range.bases[0]!;
-  const all = fileDiffs(ask([...QUOTED, 'diff-tree', '-r', '-p', ...PLAIN, ...FORM, base, head, '--'], HOW));
-  const changed = all.filter(({ path }) => choice.paths.has(path));
-  const isLeftOut = ({ path }: FileDiff) =>
-    !choice.always.has(path) && choice.exclude.some((glob) => matchGlob(glob, path));
-  return {
-    base,
-    head,
-    files: changed.filter((file) => !isLeftOut(file)),
-    excluded: changed.filter(isLeftOut).map(({ path }) => path),
-  };
+/** Reads what a range changes. Throws `GitFailure` when that cannot be told. */
+export function readChange({ head, bases, commits }: PushedRange, ask: AskGit): RangeChange {
+  if (head === '') return { entries: [], passing: new Set() };
+  const [first = [], ...others] = bases.map((base) => entriesBetween(base, head, ask));
+  const known = others.map((entries) => new Set(entries.map(({ rawPath }) => rawPath)));
+  const last = first.filter(({ rawPath }) => known.every((paths) => paths.has(rawPath)));
+  const lasting = new Set(last.map(({ rawPath }) => rawPath));
+  const between = eachCommit(commits, ask).filter(({ rawPath }) => !lasting.has(rawPath));
+  return { entries: [...last, ...between], passing: new Set(between.map(({ rawPath }) => rawPath)) };
 }
 
-/** What single commits do to `paths`, commit by commit, without their ids: an amended message changes nothing. */
-export function touchedDiffs(commits: readonly string[], paths: readonly string[], ask: AskGit): FileDiff[] {
+/** Leaves out what `isExcluded` tells. */
+export function diffOf({ entries }: RangeChange, isExcluded: (path: string) => boolean): ReviewedDiff {
+  const excluded = entries.filter(({ path }) => isExcluded(path));
+  const kept = entries.filter(({ path }) => !isExcluded(path));
+  return { digest: diffDigest(kept, excluded), entries: kept, excluded };
+}
+
+const EACH = ['diff-tree', '--stdin', '-r', '--root', '-c', '--no-commit-id'];
+
+function eachCommit(commits: readonly string[], ask: AskGit): Entry[] {
   if (commits.length === 0) return [];
-  const how = { ...HOW, input: `${commits.join('\n')}\n` };
-  const form = ['--stdin', '--no-commit-id', '-r', '-p', '--root', '-m', ...PLAIN, ...FORM];
-  return fileDiffs(ask([...QUOTED, 'diff-tree', ...form, '--', ...paths.map((path) => `:(literal)${path}`)], how));
+  return parseEntries(ask([...EACH, ...RAW_DIFF], { encoding: 'latin1', input: `${commits.join('\n')}\n` }));
 }
 
-/** A patch cut into its files. A file that changed its type comes twice, as git prints it. */
-function fileDiffs(patch: string): FileDiff[] {
-  return patch
-    .split(/^(?=diff --git )/m)
-    .filter((text) => text !== '')
-    .map((text) => ({ path: headerPath(text.slice(0, text.indexOf('\n'))), text }));
+/** Bytes of patch text that are read: more is no review. */
+export const MAX_REVIEW_BYTES = 64 * 1024 * 1024;
+const HOW = { maxBytes: MAX_REVIEW_BYTES, timeoutMs: 120_000 };
+
+const PATCH = [
+  ...PLAIN_DIFF,
+  ...['-p', '-U10', '--full-index', '--submodule=short', '--src-prefix=a/', '--dst-prefix=b/'],
+];
+
+/** The text of the diff, one section for each file. Throws `GitFailure`, with `tooMuch` when it is too large. */
+export function readSections(range: PushedRange, change: RangeChange, diff: ReviewedDiff, ask: AskGit): Section[] {
+  const kept = new Set(diff.entries.map(({ rawPath }) => rawPath));
+  const ends = kept.size === 0 ? [] : netSections(range, diff, ask);
+  const between = change.passing.size === 0 ? [] : passingSections(range, ask);
+  return [
+    ...ends.filter(({ rawPath }) => kept.has(rawPath) && !change.passing.has(rawPath)),
+    ...between.filter(({ rawPath }) => kept.has(rawPath) && change.passing.has(rawPath)),
+  ];
 }
 
-/** The parts of a verdict's name besides the diff: what was asked of whom. */
-export interface Terms {
-  readonly reviewers: readonly string[];
-  readonly blockOn: readonly string[];
+function netSections({ head, bases }: PushedRange, { excluded }: ReviewedDiff, ask: AskGit): Section[] {
+  const base = bases[0]!;
+  const without = pathspecs(excluded);
+  const entries = parseEntries(
+    ask(['diff-tree', '-r', ...RAW_DIFF, base, head, '--', ...without], { encoding: 'latin1' }),
+  );
+  const patch = ask(['-c', 'core.quotePath=true', 'diff-tree', '-r', ...PATCH, base, head, '--', ...without], HOW);
+  return cutSections(patch, entries);
 }
 
-/**
- * Names what a verdict is for, hex sha256: every byte that the diff adds, takes away or shows around it, the paths that were left out,
- * who reviews and what blocks. Where in a file a hunk stands and which blobs the ends are is no part of it, so that a rebase that leaves
- * the change as it was needs no second review; binary files and submodules count by their ids.
- */
-export function diffDigest({ files, excluded }: ReviewedDiff, terms: Terms): string {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([1, terms.reviewers, terms.blockOn, [...excluded].sort()]));
-  for (const { text } of files) hash.update(withoutPlaces(text), 'latin1').update('\0');
-  return hash.digest('hex');
+/** Keeps what is excluded from being printed at all, as far as a command line can hold it. */
+function pathspecs(excluded: readonly Entry[]): string[] {
+  const names = excluded.map(({ path }) => path).filter((path) => !path.includes('\ufffd'));
+  const chars = names.reduce((sum, name) => sum + name.length + 30, 0);
+  return chars === 0 || chars > 100_000 ? [] : ['.', ...names.map((name) => `:(exclude,top,literal)${name}`)];
 }
 
-function withoutPlaces(text: string): string {
-  const body = text.search(/^@@/m);
-  if (body < 0) return text;
-  const header = text.slice(0, body).replace(/^index [0-9a-f]+\.\.[0-9a-f]+/m, 'index');
-  return header + text.slice(body).replace(/^@@ -\d+(,\d+)? \+\d+(,\d+)? @@.*$/gm, '@@');
-}
-
-/** Characters of diff that one call of a reviewer is given. */
-export const MAX_PART_CHARS = 200_000;
-
-/** Characters that one push may bring to review; more is refused, since nobody would wait for it. */
-export const MAX_REVIEW_CHARS = 4_000_000;
-
-/** The files packed into parts, in order; a file that is too long for one goes on in the next, under its own header. */
-export function partsOf(files: readonly FileDiff[]): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const { text } of files) {
-    if (part !== '' && part.length + text.length > MAX_PART_CHARS) {
-      parts.push(part);
-      part = '';
-    }
-    part += text;
-    const header = text.slice(0, text.indexOf('\n') + 1);
-    while (part.length > MAX_PART_CHARS) {
-      const cut = part.lastIndexOf('\n', MAX_PART_CHARS) + 1 || MAX_PART_CHARS;
-      parts.push(part.slice(0, cut));
-      part = `${header}(continued)\n${part.slice(cut)}`;
-    }
-  }
-  return part === '' ? parts : [...parts, part];
+function passingSections({ commits }: PushedRange, ask: AskGit): Section[] {
+  const input = `${commits.join('\n')}\n`;
+  const patch = ask(['-c', 'core.quotePath=true', ...EACH, ...PATCH], { ...HOW, input });
+  return cutSections(patch, eachCommit(commits, ask));
 }

@@ -14,6 +14,9 @@ export interface RunOptions {
   readonly onSecond?: (seconds: number) => void;
 }
 
+/** The problem of a program that was ended because this process is to end. */
+export const INTERRUPTED = 'it was interrupted';
+
 /** Bytes of output that are kept; a program that prints more is ended. */
 const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 
@@ -48,7 +51,7 @@ export function runProcess([program = '', ...args]: readonly string[], options: 
       problem ||= why;
       resolve(problem === '' ? { kind: 'done', ...said } : { kind: 'failed', problem, ...said });
     };
-    const interrupted = () => stop('it was interrupted');
+    const interrupted = () => stop(INTERRUPTED);
     const start = Date.now();
     const timer = setTimeout(() => stop(`it did not answer within ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
     const ticker = setInterval(() => options.onSecond?.(Math.round((Date.now() - start) / 1000)), 1000);
@@ -59,11 +62,20 @@ export function runProcess([program = '', ...args]: readonly string[], options: 
     child.on('error', (error: NodeJS.ErrnoException) =>
       ended(error.code === 'ENOENT' ? `${program} is not installed` : error.message),
     );
+    child.on('exit', () => setTimeout(letGo, LATE_OUTPUT_MS, child).unref());
     child.on('close', (code, signal) =>
       ended(code === 0 ? '' : signal ? `it was ended by ${signal}` : `it ended with ${code}`),
     );
     child.stdin.end(input);
   });
+}
+
+/** How long the output of an ended program is waited for when something that left its group holds it open. */
+const LATE_OUTPUT_MS = 1000;
+
+function letGo({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -1,5 +1,5 @@
 import { govern } from '../../govern/govern.ts';
-import { coveringRecords, type PushReviewed, reviewPush } from '../../govern/review-push.ts';
+import { type PushReviewed, reviewPush } from '../../govern/review-push.ts';
 import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Call, RefUpdate } from '../../policy/call.ts';
 import { type AskGit, askGit, GitFailure } from '../../repo/ask-git.ts';
@@ -31,20 +31,17 @@ export async function run(options: ReviewOptions, context: Context): Promise<Exi
       'Add to .postern/policy.yaml: review: { reviewer: [codex, claude] }',
     );
   const ranges = reviewScope(push, { facts, policy: state.policy }, ask);
-  if (ranges.every(({ diff }) => diff.files.length === 0)) {
+  if (ranges.every(({ diff }) => diff.entries.length === 0)) {
     context.say(
       'There is nothing to review: no commit is ahead of the remote. `--base <commit>` names another start.\n',
     );
     return DONE;
   }
-  const scene = { call, places, policy: state.policy, env: { ...context.env, HOME: homeOf(context) } };
-  const known = coveringRecords(ranges, scene);
-  const reviewed: PushReviewed = known
-    ? { review: { kind: 'covered', recordId: known[0]?.hash ?? '' }, findings: [], records: known }
-    : await reviewPush(ranges, { ...scene, onSecond: progress(context) });
+  const scene = { call, places, policy: state.policy, env: { ...context.env, HOME: homeOf(context) }, ask };
+  const reviewed = await reviewPush(ranges, { ...scene, onSecond: progress(context) });
   if (context.interactive) context.say('\r\x1b[K');
-  if (options.json) printJson(context, { known: Boolean(known), ...reviewed });
-  else context.out(text(reviewed, known !== null, context));
+  if (options.json) printJson(context, reviewed);
+  else context.out(text(reviewed, context));
   return { covered: DONE, blocked: FOUND, failed: FAILED }[reviewed.review.kind as 'covered'];
 }
 
@@ -101,7 +98,7 @@ function callOf({ ranges, paths, files }: Push, remote: string, cwd: string, con
   };
 }
 
-function text({ review, findings }: PushReviewed, known: boolean, context: Context): string {
+function text({ review, findings, known }: PushReviewed, context: Context): string {
   const { red, green, yellow } = paints(context);
   const lines = findings.map(({ severity, file, line, title, why, fix }) => {
     const place = `${printable(file)}${line > 0 ? `:${line}` : ''}`;

@@ -1,6 +1,7 @@
 import { govern } from '../../govern/govern.ts';
 import { recordSkip } from '../../govern/record-skip.ts';
-import { coveringRecords, pusherKey, type ReviewScene, reviewPush } from '../../govern/review-push.ts';
+import { sealingKey } from '../../govern/review-key.ts';
+import { type ReviewScene, reviewPush } from '../../govern/review-push.ts';
 import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Action, Call } from '../../policy/call.ts';
 import type { PushReview } from '../../policy/push-review.ts';
@@ -31,15 +32,14 @@ export async function judgePush(scene: Scene): Promise<GateAnswer> {
   if (skip) return judgeSkip(scene, call(skip), push, skip);
   if (terms.reviewer.length === 0 || decision.findings.every(({ rule }) => rule !== 'missing'))
     return answerOf(scene.hook, await govern(plain, scene.places));
-  const reviewing: ReviewScene = { call: plain, places: scene.places, policy, env: scene.io.env };
+  const { env, accountHome } = scene.io;
+  const reviewing: ReviewScene = { call: plain, places: scene.places, policy, env, accountHome, ask };
   const ranges = reviewScope(push, { facts, policy }, ask);
-  const known = coveringRecords(ranges, reviewing);
-  const reviewed = known
-    ? { review: { kind: 'covered', recordId: known[0]?.hash ?? '' } as const, findings: [], records: known }
-    : await withProgress((onSecond) => reviewPush(ranges, { ...reviewing, onSecond }));
+  const reviewed = await withProgress((onSecond) => reviewPush(ranges, { ...reviewing, onSecond }));
   const answer = answerOf(scene.hook, await govern(call(reviewed.review), scene.places));
-  if (answer.code === 10) sendNote(reviewed.records, { scene, remote, terms, key: pusherKey(scene.io.env) });
-  return withFindings(answer, reviewed, Boolean(known));
+  const key = sealingKey({ env, accountHome, client: plain.client });
+  if (answer.code === 10) sendNote(reviewed.records, { scene, remote, terms, key });
+  return withFindings(answer, reviewed);
 }
 
 function actionOf(remote: string, push: Push, review: PushReview): Extract<Action, { kind: 'push' }> {
@@ -53,7 +53,7 @@ async function judgeSkip(scene: Scene, call: Call, push: Push, skip: PushReview)
   const verdict = await govern(call, scene.places);
   const answer = answerOf(scene.hook, verdict);
   if (answer.code !== 10 || skip.kind !== 'skipped') return answer;
-  const key = pusherKey(scene.io.env);
+  const key = sealingKey({ ...scene.io, client: call.client });
   const remote = scene.args[0] ?? '';
   const record = recordSkip(
     call,

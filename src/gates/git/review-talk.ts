@@ -24,8 +24,9 @@ export async function withProgress<T>(
 }
 
 /** The gate's answer with what the review found, the worst first. */
-export function withFindings(answer: GateAnswer, { findings, review }: PushReviewed, known: boolean): GateAnswer {
-  if (known) return { ...answer, stderr: `postern: this diff was reviewed before; it is covered.\n${answer.stderr}` };
+export function withFindings(answer: GateAnswer, { findings, review, known }: PushReviewed): GateAnswer {
+  if (known && review.kind === 'covered')
+    return { ...answer, stderr: `postern: this diff was reviewed before; it is covered.\n${answer.stderr}` };
   const lines = findings.slice(0, SHOWN).map(findingText).join('');
   const rest = findings.length > SHOWN ? `  … and ${findings.length - SHOWN} more in last-review.json\n` : '';
   const passed = review.kind === 'covered' ? `postern: reviewed, nothing holds it back${count(findings)}.\n` : '';

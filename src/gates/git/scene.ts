@@ -7,6 +7,8 @@ import type { Places } from '../../repo/places.ts';
 export interface GateInput {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Home folder of the account, where the system's own word does not do. */
+  readonly accountHome?: string;
   /** Reads stdin to its end. */
   readonly stdin: () => string | Buffer | Promise<string | Buffer>;
 }

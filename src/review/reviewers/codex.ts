@@ -13,8 +13,9 @@ export const codex: Reviewer = {
     const [schemaFile, answerFile] = [join(folder, 'schema.json'), join(folder, 'answer.json')];
     writeFileSync(schemaFile, schema);
     const out = ['--json', '--output-schema', schemaFile, '-o', answerFile];
-    const safe = ['-s', 'read-only', '--ephemeral', '--skip-git-repo-check', '--disable', 'hooks'];
-    const ran = await run(['codex', 'exec', ...out, ...safe, '-'], { input: prompt });
+    const safe = ['-s', 'read-only', '--ephemeral', '--skip-git-repo-check'];
+    const alone = WITHOUT.flatMap((setting) => ['-c', setting]);
+    const ran = await run(['codex', 'exec', ...out, ...safe, ...alone, '-'], { input: prompt });
     const raw = `${ran.stdout}\n${ran.stderr}`;
     const failure = failureIn(ran.stdout);
     if (failure !== null) return { kind: 'failed', problem: failure, raw };
@@ -22,6 +23,16 @@ export const codex: Reviewer = {
     return answer(answerFile, raw);
   },
 };
+
+/**
+ * What a reviewer does not need and a diff could talk it into: a shell, other agents, the web, instructions of a project. Settings that a
+ * version does not know do nothing; flags that it does not know would end it.
+ */
+const WITHOUT = [
+  ...['shell_tool', 'unified_exec', 'multi_agent', 'goals', 'hooks', 'apps'].map((name) => `features.${name}=false`),
+  'web_search="disabled"',
+  'project_doc_max_bytes=0',
+];
 
 /** A turn that failed says so in an event of its own. Other `error` items are warnings. */
 function failureIn(stdout: string): string | null {

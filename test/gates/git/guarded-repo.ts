@@ -61,7 +61,7 @@ export class GuardedRepo {
 
   gate(hook: string, args: string[] = [], how: { stdin?: string; env?: Env; cwd?: string } = {}): Promise<GateAnswer> {
     const { stdin = '', env = {}, cwd = this.root } = how;
-    return runGitGate(hook, args, { cwd, env: { ...PERSON, ...env }, stdin: () => stdin });
+    return runGitGate(hook, args, { cwd, accountHome: HOME, env: { ...PERSON, ...env }, stdin: () => stdin });
   }
 
   /** Starts a real `git push`, takes what git hands to its hook, and asks the gate about it. The push itself does not happen. */
