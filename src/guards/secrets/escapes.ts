@@ -2,7 +2,7 @@ import { indexWithin, lineStart } from './boundary.ts';
 import { addPiece, emptyView, type View } from './view.ts';
 
 const MARK =
-  /%[2-7][0-9A-Fa-f]|&(?:#\d{2,3}|#x[0-9a-fA-F]{2}|amp|quot|apos|lt|gt);|\\(?:x[0-9a-fA-F]{2}|u00[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{2}\}|[0-7]{3}|[_\-/=.])|[\u200b-\u200f\u2060\ufeff\u00ad]|=\r?\n/y;
+  /%[2-7][0-9A-Fa-f]|&(?:#\d{2,3}|#x[0-9a-fA-F]{2}|amp|quot|apos|lt|gt);|\\(?:x[0-9a-fA-F]{2}|u00[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{2}\}|[0-7]{3}|[_\-/=.])|[\u200b-\u200f\u2060\ufeff\u00ad]|\\\r?\n|=\r?\n/y;
 
 const MAX_LINE = 2048;
 
@@ -77,7 +77,7 @@ function meaning(mark: string): string {
     if (name[0] !== '#') return ENTITIES[name] ?? '';
     return name[1] === 'x' ? code(name.slice(2), 16) : code(name.slice(1), 10);
   }
-  if (mark[0] !== '\\') return '';
+  if (mark[0] !== '\\' || mark.endsWith('\n')) return '';
   if (rest[0] === 'x') return code(rest.slice(1), 16);
   if (rest[0] === 'u') return code(rest.replace(/[u{}]/g, ''), 16);
   return rest.length === 3 ? code(rest, 8) : rest;

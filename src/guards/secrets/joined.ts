@@ -2,7 +2,7 @@ import { indexWithin, lineStart } from './boundary.ts';
 import { addPiece, emptyView, type View } from './view.ts';
 
 const QUOTE_PAIR =
-  /(\\{0,3}["'`])[ \t]{0,8}(?:\+|\.{1,2}|\|\||&|<>|\+\+|~|\\)?[ \t]{0,8}(?:\r?\n[ \t]{0,60}(?:\+|\.{1,2}|\|\||&|<>|~)?[ \t]{0,8})?[bruf]?(\\{0,3}["'`])/y;
+  /(\\{0,3}["'`])[ \t]{0,8}(?:\+|\.{1,2}|\|\||&|<>|<<|\+\+|~|\\|\)?\.(?:append|concat|plus|push|write|add)\(|\}\{)?[ \t]{0,8}(?:\r?\n[ \t]{0,60}(?:\+|\.{1,2}|\|\||&|<>|~)?[ \t]{0,8})?[bruf]?(\\{0,3}["'`])/y;
 const MAX_PIECE = 400;
 
 /**
@@ -25,7 +25,7 @@ export function eachJoined(text: string, visit: (view: View) => boolean): void {
 function mayJoin(text: string, at: number): boolean {
   let i = at;
   while (text.charCodeAt(i) === 32 && i - at < 8) i++;
-  return '+.|&<~\\\r\n"\'`'.includes(text[i] ?? ' ');
+  return '+.|&<~\\\r\n"\'`)}'.includes(text[i] ?? ' ');
 }
 
 function chain(text: string, first: RegExpExecArray): Chain | null {

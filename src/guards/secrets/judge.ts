@@ -10,7 +10,7 @@ import { type Candidate, RANK } from './match.ts';
 import { classifyName, type NameClass, squash } from './names.ts';
 import { isShown } from './placeholder.ts';
 import type { Setting } from './setting.ts';
-import { isSecretValue } from './values.ts';
+import { isGivenPassword, isSecretValue } from './values.ts';
 
 /** Judges a value by the name it is given to: first the rows that know the name, then name, value and place together. */
 export function judgeAssignment(text: string, assignment: Assignment, setting: Setting): Candidate | null {
@@ -21,7 +21,9 @@ export function judgeAssignment(text: string, assignment: Assignment, setting: S
   if (named !== null) return named;
   const basic = /auth|credential/i.test(name) ? readBasic(text, start, end) : null;
   if (basic !== null) return basic;
-  const kind = classifyName(name);
+  const pair = /^cred|credential|login$/i.test(name) ? passwordOfPair(text, start, end) : null;
+  if (pair !== null) return pair;
+  const kind = isQueryKey(text, assignment) ? 'key' : classifyName(name);
   if (kind === 'none') return null;
   const value = text.slice(start, end);
   const code = setting.format === 'code';
@@ -29,6 +31,19 @@ export function judgeAssignment(text: string, assignment: Assignment, setting: S
   if (kind === 'token' && SESSION_UUID.test(value) && !/token|jwt|pat$|bearer/i.test(name)) return null;
   if (!isSecretValue(value, { name: kind, quoted, loose, code: code && !quoted && loose })) return null;
   return { ...GENERIC[kind], start, end, rank: RANK.judged };
+}
+
+/** `?key=…` of a URL that is no documentation's. */
+function isQueryKey(text: string, { name, nameStart }: Assignment): boolean {
+  if (name !== 'key' || !'?&'.includes(text[nameStart - 1] ?? ' ')) return false;
+  return !/:\/\/[^\s/?#]{0,100}(?:example|localhost|127\.0)/.test(text.slice(Math.max(0, nameStart - 300), nameStart));
+}
+
+/** `dana:password`, given to a name that promises both. */
+function passwordOfPair(text: string, start: number, end: number): Candidate | null {
+  const pair = /^([\w.@+-]{1,64}):([^\s:/]{8,128})$/.exec(text.slice(start, end));
+  if (pair === null || !isGivenPassword(pair[2]!, pair[1]!, true)) return null;
+  return { ...GENERIC.password, start: end - pair[2]!.length, end, rank: RANK.structure };
 }
 
 /** A session that is named by a UUID is looked up by it, most often without being opened. */

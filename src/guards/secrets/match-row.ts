@@ -29,8 +29,11 @@ function matchFrom(text: string, from: number, row: SecretRow): Candidate | null
   if (match === null) return null;
   let end = from + match[0].length;
   if (!endsToken(text, end)) return null;
-  const start = match.indices?.[1]?.[0] ?? end - (match[1] ?? match[0]).length;
+  let start = match.indices?.[1]?.[0] ?? end - (match[1] ?? match[0]).length;
   end = match.indices?.[1]?.[1] ?? end;
+  if (row.url === true) start = urlStart(text, start);
+  // `-->` ends a comment.
+  if (text[end] === '>') while (text.charCodeAt(end - 1) === 45) end--;
   // A full stop ends the sentence, and `_…_` is emphasis.
   while (text.charCodeAt(end - 1) === 46) end--;
   if (text.charCodeAt(end - 1) === 95 && text.charCodeAt(start - 1) === 95) end--;
@@ -57,6 +60,11 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
     severity: wrong ? 'medium' : severity,
     rank: rankOf(row),
   };
+}
+
+/** Where the URL around `at` begins: before its scheme and its host. */
+function urlStart(text: string, at: number): number {
+  return at - (/(?:https?:\/\/)?[A-Za-z0-9.-]{0,80}$/.exec(text.slice(Math.max(0, at - 90), at))?.[0].length ?? 0);
 }
 
 /** A token that only its looks tell gives way to every other reading. */

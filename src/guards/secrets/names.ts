@@ -67,7 +67,7 @@ const STEPS = wordSet(
 );
 
 const SECRETS = wordSet(
-  'hmac pepper authsalt hashsalt privkey credential secretkey secretvalue secrettoken secretbase secretaccesskey keybase',
+  'hmac pepper authsalt hashsalt privkey credential cred secretkey secretvalue secrettoken secretbase secretaccesskey keybase',
 );
 
 /** A salt by itself is stored in the open beside its hash; one that an application keeps is not. */

@@ -91,12 +91,23 @@ function readRow({ text, found, stubs }: Reading, anchor: Anchor, row: SecretRow
   }
 }
 
+/** `api key`, `Secret key`: in prose and labels the word before belongs to the name. */
+function qualifiedStart(text: string, from: number, at: number): number {
+  if (from !== at || (text.charCodeAt(at) | 32) !== 107 || isNameChar(text.charCodeAt(at + 3))) return from;
+  return (
+    from -
+    (/(?:^|[^\w])((?:api|secret|access|private|auth|encryption|signing|master|account|service) )$/i.exec(
+      text.slice(Math.max(0, from - 16), from),
+    )?.[1]?.length ?? 0)
+  );
+}
+
 /** A rejected value this long is not looked into again for names. */
 const LONG_VALUE = 256;
 
 function readName(reading: Reading, at: number): void {
   const { text, setting, found } = reading;
-  const from = nameStart(text, at);
+  const from = qualifiedStart(text, nameStart(text, at), at);
   const to = nameEnd(text, at);
   reading.nameDone = to;
   const header = readHeader(text, from, to);

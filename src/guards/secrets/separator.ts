@@ -16,7 +16,7 @@ const DEFAULT = /["']?[ \t]{0,4}\{[^{}]{0,300}?["']?(?:default|Default|value)["'
 const CALLED = /[({][ \t]{0,8}(?=[bru@$]?\\{0,3}["'`])/y;
 const ELEMENT = /(?:[ \t][^<>\n]{0,80})?>(?:<[Vv]alue>)?(?:<!\[CDATA\[)?(?=[^<\s])/y;
 const PLIST = /<\/key>\s{0,40}<string>/y;
-const WORDS = /["'`]?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being|\/d)[ \t]{1,4})?(?=\S)/y;
+const WORDS = /(?:["'`]|'s)?[ \t]{1,8}(?:(?:is|was|are|to|as|of|=|:|being|\/d)[ \t]{1,4})?(?=\S)/y;
 const DECLARED =
   /[ \t]{1,30}(?:(?:[Aa]s[ \t]{1,4}[\w.]{1,30}[ \t]{0,8}=(?!=)|(?:CONSTANT[ \t]{1,4})?[A-Za-z]\w{1,20}(?:\(\d{1,5}\))?[ \t]{0,4}:=|PIC[ \t]{1,8}\S{1,20}[ \t]{1,8}VALUE|FOR[ \t]{1,4}[^\s=]{1,80}[ \t]{1,4}=)[ \t]{0,8})(?=\S)/y;
 const LISTED =

@@ -31,7 +31,7 @@ export const ANCHORS: Readonly<Record<Provider, string>> = {
   keys: 'AGE-SECRET-KEY-1\nAGE-PLUGIN-\nPrivate-Lines: \n"d":"\n"d": "\nRWRT\nnsec1\n--token ',
   aws: 'AKIA\nASIA\nABIA\nACCA\nABSK\nbedrock-api-key-\namzn.mws.',
   leads:
-    'IDENTIFIED \nidentified \nConvertTo-SecureString \necho \nprintf \n<<<\ngh secret set \nvariables create \nnet use \njwt.sign(\njwt.verify(\njwt.encode(\njwt.decode(\ncreateHmac(\nhmac.new(\n:5432:\n:5433:\n:*:\nsend "\nsend -- "\nlogin(\nasic_auth(\nasicAuth(\nauth=(\nauth = (\nredentials(\nredential(\nuthentication(\nuthenticate(\nmysqli(\nonnect(\nPDO(\ngetConnection(\nSequelize(\nipheriv(\nSecretKeySpec(\nsignWith(\nFernet(\nAES.new(\nIDENTIFIED BY \nidentified by \n--user\n--auth\n--cred\n--login\n--basic\n -u \n -p \n -P ',
+    'IDENTIFIED \nidentified \nConvertTo-SecureString \necho \nprintf \n<<<\ngh secret set \nvariables create \nnet use \njwt.sign(\njwt.verify(\njwt.encode(\njwt.decode(\ncreateHmac(\nhmac.new(\n:5432:\n:5433:\n:*:\njdbc:oracle:\nsend "\nsend -- "\nlogin(\nasic_auth(\nasicAuth(\nauth=(\nauth = (\nredentials(\nredential(\nuthentication(\nuthenticate(\nmysqli(\nonnect(\nPDO(\ngetConnection(\nSequelize(\nipheriv(\nSecretKeySpec(\nsignWith(\nFernet(\nAES.new(\nIDENTIFIED BY \nidentified by \n--user\n--auth\n--cred\n--login\n--basic\n -u \n -p \n -P ',
   infrastructure:
     'sha256~\nSWMTKN-1-\nptr_\nK10\ntoken-\nkubeconfig-\nnbp_\nPVEAPIToken=\nory_pat_\nory_at_\nory_rt_\nory_st_\nory_ac_\nory_wak_\nn8n_api_\nservice:\nuser:gh.\ncxtp_\ncxup_\nsktsec_\nstandard_\nDO00\nDO80\njca_\nbce-v3/ALTAK-\nAKLT\n_live_\n_prod_\n_secret_\n_sk_\n_pat_\n_key_\n_api_\n_token_\n_oauth_\n-live-\n-secret-\n-key-\n-api-\n-token-\n-pat-',
   products:

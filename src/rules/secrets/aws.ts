@@ -26,6 +26,17 @@ export const aws = (): readonly SecretRow[] => [
     misses: ['AWS_SECRET_ACCESS_KEY=test'],
   },
   {
+    id: 'aws-secret-beside-its-id',
+    kind: 'AWS secret access key',
+    anchors: ['AKIA', 'ASIA'],
+    severity: 'critical',
+    revoke,
+    pattern: () => /A(?:KIA|SIA)[A-Z2-7]{16}["']?[:,\s]{1,6}["']?([A-Za-z0-9+/]{40})/y,
+    entropy: 4,
+    hits: ["boto3.Session('AKIA{b32*16}', '«{b64*40}»')", 'mc alias set m https://h AKIA{b32*16} «{b64*40}»'],
+    misses: ['AKIA{b32*16} {hex*40}'],
+  },
+  {
     id: 'aws-session-token',
     kind: 'AWS session token',
     anchors: [],

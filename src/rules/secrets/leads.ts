@@ -89,6 +89,15 @@ export const leads = (): readonly SecretRow[] => [
     hits: ['db.acme.io:5432:ledger:app:«Hb{a62*6}9t{a62*6}»'],
   },
   {
+    id: 'oracle-url-password',
+    kind: 'password in a URL',
+    anchors: ['jdbc:oracle:'],
+    given: true,
+    pattern: () => /jdbc:oracle:\w{3,6}:[\w$#]{1,40}\/([^\s"'@/]{6,128})/y,
+    hits: ['url=jdbc:oracle:thin:app/«Hb{a62*6}9t{a62*6}»@//db:1521/x'],
+    misses: ['jdbc:oracle:thin:app/password@//db:1521/x'],
+  },
+  {
     id: 'expect-password',
     kind: 'password in an expect script',
     anchors: ['send "', 'send -- "'],

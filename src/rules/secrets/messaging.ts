@@ -55,9 +55,10 @@ export const messaging = (): readonly SecretRow[] => [
     id: 'slack-webhook',
     kind: 'Slack webhook',
     anchors: ['hooks.slack.com/'],
+    url: true,
     pattern: () =>
       /hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Z0-9]{6,14}\/[A-Za-z0-9]{6,20}\/[A-Za-z0-9/]{20,48}/y,
-    hits: ['curl https://«hooks.slack.com/services/T{A36*8}/B{A36*10}/{a62*24}»'],
+    hits: ['curl «https://hooks.slack.com/services/T{A36*8}/B{A36*10}/{a62*24}»'],
   },
   {
     id: 'discord-bot-token',
@@ -73,8 +74,9 @@ export const messaging = (): readonly SecretRow[] => [
     id: 'discord-webhook',
     kind: 'Discord webhook',
     anchors: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'],
+    url: true,
     pattern: () => /discord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[A-Za-z0-9_-]{60,72}/y,
-    hits: ['https://«discord.com/api/webhooks/{dig*18}/{url*68}»'],
+    hits: ['«https://discord.com/api/webhooks/{dig*18}/{url*68}»'],
   },
   {
     id: 'discord-mfa-token',
@@ -147,9 +149,10 @@ export const messaging = (): readonly SecretRow[] => [
     id: 'teams-webhook',
     kind: 'Microsoft Teams webhook',
     anchors: ['.webhook.office.com/', 'outlook.office.com/webhook/'],
+    url: true,
     pattern: () =>
       /(?:\.webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook)\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-zA-Z]{32}\/[0-9a-f-]{36}/y,
-    hits: ['https://acme«.webhook.office.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{hex*32}/{uuid}»'],
+    hits: ['«https://acme.webhook.office.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{hex*32}/{uuid}»'],
   },
   {
     id: 'vonage-secret',

@@ -131,8 +131,9 @@ export const products = (): readonly SecretRow[] => [
     id: 'zapier-webhook',
     kind: 'Zapier webhook URL',
     anchors: ['hooks.zapier.com/hooks/'],
-    pattern: () => /hooks\.zapier\.com\/hooks\/(?:catch|standard)\/(\d{4,10}\/[a-z0-9]{6,12})/y,
-    hits: ['https://hooks.zapier.com/hooks/catch/«{dig*7}/{a36*7}»/'],
+    url: true,
+    pattern: () => /hooks\.zapier\.com\/hooks\/(?:catch|standard)\/\d{4,10}\/[a-z0-9]{6,12}/y,
+    hits: ['«https://hooks.zapier.com/hooks/catch/{dig*7}/{a36*7}»/'],
   },
   {
     id: 'ifttt-key',

@@ -37,6 +37,8 @@ export interface SecretRow {
   readonly strict?: boolean;
   /** True when a secret has capitals, small letters and digits: without them it is a name or a hash. */
   readonly mixed?: boolean;
+  /** True when the whole URL around the match is the secret. */
+  readonly url?: boolean;
   /** A word that may stand right before the match although it is one of letters. */
   readonly after?: string;
   /** True for things that are meant to be published: they stop other rules from firing on the same text. */
