@@ -4,6 +4,7 @@ export type NameClass = 'password' | 'secret' | 'token' | 'key' | 'none';
 
 /** Judges the name that a value is assigned to: `DB_PASSWORD`, `config.auth.apiKey`, `x-api-key`. */
 export function classifyName(name: string): NameClass {
+  if (name === 'data-key') return 'none';
   const words = wordsOf(name);
   while (words.length > 1 && TRAILING.has(words.at(-1)!)) words.pop();
   const last = (words.at(-1) ?? '').replace(/\d+$/, '');

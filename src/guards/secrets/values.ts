@@ -28,7 +28,7 @@ const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 1
 
 /** Shapes that are never secrets: paths, URLs, mails, dates, numbers, versions, media types, code, markup. */
 const HARMLESS = () =>
-  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|^[a-z]{2}-(?:[a-z]{2,12}-)+\d$|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
+  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|^[a-z]{2}-(?:[a-z]{2,12}-)+\d$|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^Ag[A-Za-z0-9+/]{150,1022}={0,2}$|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
 
 const WEAK = () =>
   /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;

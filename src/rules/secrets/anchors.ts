@@ -27,7 +27,7 @@ export const ANCHORS: Readonly<Record<Provider, string>> = {
     'NRAK-\nNRAL\nNRII-\nNRIQ-\nNRRA-\nNRSP-\nNRJS-\nNRBR-\nsntrys_\nsntryu_\nsntrya_\nsntryi_\nglsa_\nglc_\neyJrIjoi\nhcaik_\nhcbik_\nhcxik_\nhcalk_\nhcxlk_\nhcamk_\ndt0c01.\ndt0s01.\ndt0s02.\ndt0s03.\ndt0s04.\ndt0s06.\ndt0s08.\ndt0s09.\ndt0s16.\nxaat-\nxapt-\nphx_\nphs_\nphc_\nsdk-\napi-\nsecret-\nconfigcat-sdk-1/\ncu_',
   ci: 'CCIPAT_\nCCIPRJ_\nbkua_\nbkpi_\nbkct_\nbkaj_\nsqu_\nsqp_\nsqa_\nsnyk_uat.\nsnyk_sat.\npat.\nsat.\ndp.pt.\ndp.st.\ndp.ct.\ndp.sa.\ndp.scim.\ndp.audit.\nst.\nhvs.\nhvb.\nhvr.\nops_eyJ\nA3-\n.atlasv1.\npul-\nAPI-\npnu_\npnb_\ntr_prod_\ntr_dev_\ntr_stg_\ntr_pat_\nsignkey-\nchpt_\ndepot_org_\ndepot_project_\ndepot_user_\nv2.\nLT_',
   identity: 'SSWS \nsecret-live-\nsecret-test-\ntskey-\neyJhIjoi\n{CLEAR}\np8e-\n00D\namzn1.oa2-cs.v1.\nAtzr|\nAtza|',
-  saas: 'figd_\nfigo_\nfigu_\nfigoh_\nfigor_\nlin_api_\nlin_oauth_\nlin_wh_\n1/1\n2/1\npk_\nntn_\nsecret_\ntfp_\nCFPAT-\nsl.\nsk.eyJ\npk.eyJ\nPMAK-\nPMAT-\nmsh\nrdme_\nRGAPI-\n_|WARNING:-DO-NOT-SHARE\n1/0\n1/2\n1/3\n1/4\n1/5\n1/6\n1/7\n1/8\n1/9\n1/a\n1/b\n1/c\n1/d\n1/e\n1/f\nwaka_\nxprv\nyprv\nzprv\ntprv',
+  saas: 'figd_\nfigo_\nfigu_\nfigoh_\nfigor_\nlin_api_\nlin_oauth_\nlin_wh_\n1/1\n2/1\n1/2\n1/3\n1/4\n1/5\n1/6\n1/7\n1/8\n1/9\npk_\nntn_\nsecret_\ntfp_\nCFPAT-\nsl.\nsk.eyJ\npk.eyJ\nPMAK-\nPMAT-\nmsh\nrdme_\nRGAPI-\n_|WARNING:-DO-NOT-SHARE\n1/0\n1/a\n1/b\n1/c\n1/d\n1/e\n1/f\nwaka_\nxprv\nyprv\nzprv\ntprv',
   keys: 'AGE-SECRET-KEY-1\nAGE-PLUGIN-\nPrivate-Lines: \n"d":"\n"d": "\nRWRT\nnsec1\n--token ',
   aws: 'AKIA\nASIA\nABIA\nACCA\nABSK\nbedrock-api-key-\namzn.mws.',
   leads:

@@ -43,7 +43,7 @@ export const mail = (): readonly SecretRow[] => [
     anchors: ['md-'],
     pattern: () => /md-[A-Za-z0-9_-]{22}/y,
     entropy: 3.8,
-    near: ['mandrill', 'mailchimp', 'md_', 'api'],
+    near: ['mandrill', 'mailchimp', 'md_', 'api', 'key', 'token', 'secret', 'mail'],
     strict: true,
     hits: ['MANDRILL_API_KEY=«md-{a62*22}»'],
   },

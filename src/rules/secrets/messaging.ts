@@ -247,7 +247,7 @@ export const messaging = (): readonly SecretRow[] => [
     id: 'x-bearer-token',
     kind: 'X (Twitter) bearer token',
     anchors: ['AAAAAAAAAAAAAAAAAAAAA'],
-    pattern: () => /A{20,22}[A-Za-z0-9%]{20,60}%3D[A-Za-z0-9%]{30,80}/y,
+    pattern: () => /A{20,22}[A-Za-z0-9%]{60,140}/y,
     hits: [
       'TWITTER_BEARER_TOKEN = "«AAAAAAAAAAAAAAAAAAAAA{a62*24}%3D{a62*50}»"',
       '«AAAAAAAAAAAAAAAAAAAAA{a62*30}%3D{a62*50}»',

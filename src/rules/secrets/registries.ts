@@ -77,7 +77,7 @@ export const registries = (): readonly SecretRow[] => [
     id: 'jfrog-reference-token',
     kind: 'JFrog reference token',
     anchors: ['cmVmdGtu'],
-    pattern: () => /cmVmdGtuOj[A-Za-z0-9]{50,70}/y,
+    pattern: () => /cmVmdGtu[A-Za-z0-9]{52,72}/y,
     hits: ['JFROG_TOKEN=«cmVmdGtuOj{a62*54}»'],
   },
   {

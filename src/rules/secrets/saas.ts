@@ -18,7 +18,7 @@ export const saas = (): readonly SecretRow[] => [
   {
     id: 'asana-token',
     kind: 'Asana token',
-    anchors: ['1/1', '2/1'],
+    anchors: ['1/1', '2/1', '1/2', '1/3', '1/4', '1/5', '1/6', '1/7', '1/8', '1/9'],
     pattern: () => /[12]\/\d{15,17}(?:\/\d{15,17})?:[0-9a-f]{32}/y,
     strict: true,
     hits: ['ASANA_TOKEN=«1/1{dig*15}:{hex*32}»', '«2/1{dig*15}/1{dig*15}:{hex*32}»'],
@@ -52,7 +52,7 @@ export const saas = (): readonly SecretRow[] => [
     id: 'typeform-token',
     kind: 'Typeform token',
     anchors: ['tfp_'],
-    pattern: () => /tfp_[A-Za-z0-9_.-]{40,60}/y,
+    pattern: () => /tfp_[A-Za-z0-9_.-]{40,70}/y,
     strict: true,
     hits: ['«tfp_{a62*44}_{a62*14}»'],
   },
