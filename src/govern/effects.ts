@@ -2,7 +2,7 @@ import type { Call } from '../policy/call.ts';
 import type { Facts } from '../policy/facts.ts';
 import { writeHalt } from '../repo/halt.ts';
 import type { Places } from '../repo/places.ts';
-import { beginCall, endCall, isAnyRunning } from './in-flight.ts';
+import { beginCall, endCall, hasBegun, isAnyRunning } from './in-flight.ts';
 import { type Baseline, changedFiles, isUntouched, keepBaseline, readBaseline } from './protected-state.ts';
 import { type EventEntry, recordEvent, recordEvents } from './record-event.ts';
 import type { Watched } from './watched.ts';
@@ -106,7 +106,12 @@ function changeEntry(kind: 'protected.changed' | 'tamper.restored', call: Call, 
   };
 }
 
-/** True when the call can have changed files at all. */
+/** True when the call can have changed files: it was marked before it ran, or can be seen to. */
+export function mayHaveWritten(call: Call, facts: Facts): boolean {
+  return hasBegun(facts.stateDir, call.session.id, call.id) || mayWrite(call, facts);
+}
+
+/** True when the call can change files at all. */
 export function mayWrite(call: Call, facts: Pick<Facts, 'reading'>): boolean {
   return (
     call.action.kind !== 'read' &&

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readCall } from '../guards/reading.ts';
+import { type CallReading, readCall } from '../guards/reading.ts';
 import type { Call } from '../policy/call.ts';
 import type { Facts, Halt, ResolvedUse } from '../policy/facts.ts';
 import type { PathUse } from '../policy/reading.ts';
@@ -21,11 +21,12 @@ export function readFacts(
   halt: Halt,
   rules: readonly SecretRule[] = [],
 ): Facts {
-  const where = { cwd: call.cwd, home, tool: call.tool };
-  const first = readCall(call.action, where);
-  const scripts = readScripts(first.command?.scripts ?? []);
-  const { command, uses } = scripts.size === 0 ? first : readCall(call.action, { ...where, scripts });
-  const once = { hooksDir: lazy(() => realPath(hooksDir(places))), installed: lazy(() => readInstalled(places.root)) };
+  const reading = lazy(() => readWithScripts(call, home));
+  const once = {
+    uses: lazy(() => resolveUses(reading().uses)),
+    hooksDir: lazy(() => realPath(hooksDir(places))),
+    installed: lazy(() => readInstalled(places.root)),
+  };
   return {
     root: places.root,
     stateDir: places.stateDir,
@@ -38,15 +39,27 @@ export function readFacts(
       return once.installed();
     },
     halt,
-    reading: command,
-    uses: resolveUses(uses),
+    get reading() {
+      return reading().command;
+    },
+    get uses() {
+      return once.uses();
+    },
     answers: new Map(),
     ...readBefore(call),
     knownValues: knownValuesOf(places, rules),
   };
 }
 
-/** Most calls do not ask. */
+/** What the call's words say, with the scripts that it would run. */
+function readWithScripts({ action, cwd, tool }: Call, home: string): CallReading {
+  const where = { cwd, home, tool };
+  const first = readCall(action, where);
+  const scripts = readScripts(first.command?.scripts ?? []);
+  return scripts.size === 0 ? first : readCall(action, { ...where, scripts });
+}
+
+/** Most calls do not ask for everything, and what is asked for twice is read once. */
 function lazy<T>(read: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => {

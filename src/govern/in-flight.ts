@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A call that has run longer than this is taken for one whose end was never told. */
@@ -7,12 +7,22 @@ const STALE_MS = 60 * 60 * 1000;
 /** Marks a call as running, so that what changes meanwhile is not taken for a person's change. */
 export function beginCall(stateDir: string, session: string, call: string): void {
   const folder = join(stateDir, 'running');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, fileName(session, call)), '', { mode: 0o600 });
 }
 
+/** True when the call was marked as running. */
+export function hasBegun(stateDir: string, session: string, call: string): boolean {
+  return existsSync(join(stateDir, 'running', fileName(session, call)));
+}
+
 export function endCall(stateDir: string, session: string, call: string): void {
-  rmSync(join(stateDir, 'running', fileName(session, call)), { force: true });
+  const path = join(stateDir, 'running', fileName(session, call));
+  try {
+    if (existsSync(path)) unlinkSync(path);
+  } catch {
+    // Forgotten by the session's end, or forgotten then.
+  }
 }
 
 /** Forgets all calls of a session that starts or has come to rest. */

@@ -45,10 +45,11 @@ export function knownValuesOf(places: Places, rules: readonly SecretRule[] = [])
   const known = finders.get(places);
   if (known && rules.length === 0) return known;
   let find: FindKnownValues | undefined;
-  const lazy: FindKnownValues = (text) => {
+  const ready = () => {
     find ??= finder(current(places));
-    return find(text);
+    return find;
   };
+  const lazy: FindKnownValues = Object.assign((text: string) => ready()(text), { none: () => ready() === NOTHING });
   const all = rules.length === 0 ? lazy : (withRules(known ?? lazy, rules) ?? lazy);
   finders.set(places, all);
   return all;
@@ -105,8 +106,10 @@ function valuesIn(file: string, root: string): readonly EnvValue[] {
   }
 }
 
+const NOTHING: FindKnownValues = () => [];
+
 function finder({ key, values }: Store): FindKnownValues {
-  if (values.length === 0) return () => [];
+  if (values.length === 0) return NOTHING;
   const [seed, fingerprint] = [seedOf(key), fingerprinter(key)];
   const prefixes = new Set(values.map(({ prefix }) => prefix));
   return (text) => {

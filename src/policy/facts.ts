@@ -96,4 +96,8 @@ export interface OwnRule {
   readonly kind: string;
 }
 
-export type FindKnownValues = (text: string) => readonly KnownValue[];
+export interface FindKnownValues {
+  (text: string): readonly KnownValue[];
+  /** True when there is nothing that could be found. */
+  readonly none?: () => boolean;
+}

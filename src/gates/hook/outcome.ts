@@ -1,7 +1,7 @@
 import type { Client, ClientEvent, NativeAnswer, Notice } from '../../clients/event.ts';
 import { SILENCE } from '../../clients/event.ts';
 import { describeText } from '../../govern/describe.ts';
-import { mayWrite, NOTHING_UNDONE, recordOutcome, undoChanges } from '../../govern/effects.ts';
+import { mayHaveWritten, NOTHING_UNDONE, recordOutcome, undoChanges } from '../../govern/effects.ts';
 import { readFacts } from '../../govern/facts.ts';
 import { type OutputMask, outputMask } from '../../govern/mask-output.ts';
 import type { EventEntry } from '../../govern/record-event.ts';
@@ -22,7 +22,7 @@ export async function answerOutcome(event: Outcome, places: Places, client: Clie
   const { call } = event;
   const facts = readFacts(call, places, homeFolder(), readHalt(places.stateDir));
   const scene = { call, places, watched: watched(facts, places) };
-  const undone = mayWrite(call, facts) ? await undoChanges(scene) : NOTHING_UNDONE;
+  const undone = mayHaveWritten(call, facts) ? await undoChanges(scene) : NOTHING_UNDONE;
   const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homeFolder() });
   const masked = maskResult(event, client, outputMask(call, facts, state));
   const effects = recordOutcome(scene, undone, outcomeEntry(event, masked, facts), freezesOnTamper(state));

@@ -1,7 +1,7 @@
 import { ANCHORS } from '../../rules/secrets/anchors.ts';
 import { type Provider, rowsOf } from '../../rules/secrets/catalogue.ts';
 import type { SecretRow } from '../../rules/secrets/row.ts';
-import { FLAG_TABLE } from './flag-table.ts';
+import { FLAG_PROGRAMS } from './flag-table.ts';
 
 /** What an anchor leads to: a row's pattern, or one of the engine's own readers. */
 export type Target = Provider | Reader;
@@ -102,9 +102,8 @@ function buildIndex(occurs: (anchor: string) => boolean): AnchorIndex {
       if (occurs(text)) add(built, { text, target: provider as Provider, anyCase: false });
   }
   for (const text of NAME_ANCHORS) add(built, { text, target: 'name', anyCase: true });
-  const programs = occurs(' ') ? new Set(FLAG_TABLE().flatMap((row) => row.programs.split(' '))) : [];
-  for (const program of programs)
-    if (occurs(`${program} `)) add(built, { text: `${program} `, target: 'program', anyCase: false });
+  for (const program of occurs(' ') ? FLAG_PROGRAMS.split(' ') : [])
+    if (occurs(program)) add(built, { text: `${program} `, target: 'program', anyCase: false });
   add(built, { text: '://', target: 'url', anyCase: false });
   add(built, { text: 'eyJ', target: 'jwt', anyCase: false });
   add(built, { text: 'BEGIN ', target: 'pem', anyCase: false });

@@ -15,6 +15,10 @@ export interface PasswordFlags {
 
 const USER = /^[^:\s]{0,80}:/;
 
+/** The programs of the table, for the scanner to look for before it makes the table. A test holds it equal. */
+export const FLAG_PROGRAMS =
+  'curl http https xh xhs wget mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump mysqlcheck mycli mydumper mongo mongosh mongodump mongorestore mongoimport mongoexport mongostat mongotop mongofiles redis-cli sqlplus expdp impdp sqlldr exp imp rman sqlcmd bcp osql isql tsql cqlsh influx clickhouse-client vsql trino presto rabbitmqadmin beeline dbmate cypher-shell etcdctl sshpass plink pscp psftp putty docker podman helm skopeo buildah nerdctl oras crane regctl oc argocd cf ibmcloud cloudctl rancher ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami ldapcompare ldapmodrdn smbclient smbget rpcclient smbmap 7z 7za 7zr rar unrar zip unzip lftp ncftpput ncftpget ncftp openssl keytool jarsigner apksigner security signtool az aws xfreerdp xfreerdp3 wlfreerdp freerdp rdesktop psexec winexe evil-winrm crackmapexec netexec winrm cmdkey wmic runas net htpasswd rabbitmqctl useradd usermod adduser vault cargo snyk ngrok flyctl doppler circleci travis huggingface-cli wandb twine poetry flit hatch conan jfrog svn composer bundle gem dotnet nuget choco wpa_passphrase iwconfig consul firebase reg gpg gpg2';
+
 /** Table of programs; several rows may speak of one. */
 export const FLAG_TABLE = (): readonly PasswordFlags[] => [
   { programs: 'curl', flags: '-u --user -U --proxy-user', after: USER },
