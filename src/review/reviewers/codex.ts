@@ -34,9 +34,14 @@ const WITHOUT = [
   'project_doc_max_bytes=0',
 ];
 
-/** A turn that failed says so in an event of its own. Other `error` items are warnings. */
+/**
+ * A turn that failed says so in an event of its own, whatever the exit code. Other `error` items are warnings, and so is a stream that
+ * broke off and was taken up again.
+ */
 function failureIn(stdout: string): string | null {
-  const line = stdout.split('\n').find((one) => /^\{"type":"(turn\.failed|error)"/.test(one));
+  const isFailure = (line: string) =>
+    /^\{"type":"(turn\.failed|error)"/.test(line) && !/^\{"type":"error","message":"Reconnecting/.test(line);
+  const line = stdout.split('\n').find(isFailure);
   return line === undefined ? null : `it reported an error: ${line.slice(0, 300)}`;
 }
 
