@@ -5,7 +5,8 @@
  * where the folder's files are, and code of another part cannot slip into `core`.
  */
 export const PARTS = {
-  commands: ['src/shell/', 'src/rules/commands/', 'src/guards/dangerous-commands/', 'node_modules/unbash/'],
+  parser: ['src/shell/parse.ts', 'node_modules/unbash/'],
+  commands: ['src/shell/', 'src/rules/commands/', 'src/guards/dangerous-commands/'],
   scanner: ['src/guards/secrets/', 'src/rules/secrets/anchors.ts', 'src/rules/secrets/named.ts'],
   catalogue: ['src/rules/secrets/'],
   events: ['outcome', 'session-start', 'config-change'].map((name) => `src/gates/hook/${name}.ts`),

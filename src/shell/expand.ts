@@ -1,8 +1,9 @@
 import { expandBraces } from './brace.ts';
 import { parameterValues, simpleValues } from './parameter.ts';
-import { type DoubleQuotedChild, parseScript, type WordNode, type WordPart } from './parse.ts';
+import type { DoubleQuotedChild, WordNode, WordPart } from './parse.ts';
 import { tilde } from './paths.ts';
 import { type Frame, LIMITS } from './trail.ts';
+import { treeOf } from './tree.ts';
 import { runArithmetic, runProcess, runSubstitution } from './walk.ts';
 import { splitBlank, UNKNOWN, type Word } from './word.ts';
 
@@ -39,7 +40,7 @@ export function expandQuoted(parts: readonly WordPart[], frame: Frame): string {
 }
 
 function expandChoices(choices: readonly string[], frame: Frame): Word[] {
-  const statement = parseScript(`: ${choices.join(' ')}`).commands[0];
+  const statement = treeOf(`: ${choices.join(' ')}`).commands[0];
   if (statement?.command.type !== 'Command') return [{ text: UNKNOWN, glob: false }];
   const plain = (node: WordNode): Word[] =>
     node.parts?.some((part) => part.type === 'BraceExpansion')

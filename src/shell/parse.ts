@@ -1,5 +1,5 @@
-import type { ParsedScript } from 'unbash';
-import { parse } from 'unbash';
+import type { ParsedScript, SyntaxNode } from 'unbash';
+import { forEachChild, parse } from 'unbash';
 
 export type {
   ArithmeticExpression,
@@ -23,9 +23,13 @@ export type {
   Word as WordNode,
   WordPart,
 } from 'unbash';
-export { forEachChild } from 'unbash';
 
 /** The syntax tree of a bash script. The parser recovers from errors: what it understood is in the tree, what not in `errors`. */
 export function parseScript(text: string): ParsedScript {
   return parse(text);
+}
+
+/** Calls `visit` for each node right below `node`, in source order. */
+export function eachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
+  forEachChild(node, visit);
 }

@@ -3,22 +3,22 @@ import { expandText } from './expand.ts';
 import {
   type AnyCommandNode,
   type ArithmeticExpression,
-  forEachChild,
+  eachChild,
   type ParsedScript,
   type PipelineNode,
-  parseScript,
   type Statement,
   type SyntaxNode,
 } from './parse.ts';
 import { subScope } from './scope.ts';
 import { runSimple } from './simple.ts';
 import { type Frame, LIMITS, mayGoOn } from './trail.ts';
+import { treeOf } from './tree.ts';
 import { SILENT, type Stream, UNKNOWN } from './word.ts';
 
 /** Reads `text` as a shell program and follows it; the answer is what it would print. */
 export function runText(text: string, frame: Frame): Stream {
   if (text.trim() === '' || !mayGoOn(frame)) return SILENT;
-  const script = parseScript(text);
+  const script = treeOf(text);
   noteErrors(script, frame);
   return runStatements(script.commands, { ...frame, depth: frame.depth + 1 });
 }
@@ -96,7 +96,7 @@ export function runInside(node: SyntaxNode, frame: Frame): void {
   if (node.type === 'Word') expandText(node, inner);
   else if (node.type === 'CommandExpansion') runSubstitution(node.script, inner);
   else if (node.type === 'ArithmeticCommandExpansion') runSubstitution(node.script, inner);
-  else forEachChild(node, (child) => runInside(child, inner));
+  else eachChild(node, (child) => runInside(child, inner));
 }
 
 function noteErrors(script: ParsedScript, frame: Frame): void {

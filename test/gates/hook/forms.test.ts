@@ -14,6 +14,7 @@ const CALLS = {
   read: { tool: 'Read', input: () => ({ file_path: 'app.js' }), decision: '' },
   write: { tool: 'Write', input: () => ({ file_path: join(repo.root, 'app.js'), content: 'let a;\n' }), decision: '' },
   bash: { tool: 'Bash', input: () => ({ command: 'git status' }), decision: '' },
+  quoted: { tool: 'Bash', input: () => ({ command: 'git log --grep "a b"' }), decision: '' },
   denied: { tool: 'Bash', input: () => ({ command: 'rm -rf /' }), decision: 'deny' },
 } as const;
 
@@ -38,6 +39,7 @@ describe('a call loads only the parts that it needs', () => {
     { call: 'read', parts: ['core'] },
     { call: 'write', parts: ['core', 'scanner'] },
     { call: 'bash', parts: ['commands', 'core', 'scanner'] },
+    { call: 'quoted', parts: ['commands', 'core', 'parser', 'scanner'] },
     { call: 'denied', parts: ['commands', 'core', 'objection', 'scanner'] },
   ] as const)('$call: $parts', ({ call, parts }) => {
     send(call);
