@@ -31,7 +31,7 @@ const FOLD: Uint8Array = /* @__PURE__ */ (() => {
   for (let i = 48; i < 58; i++) table[i] = 27;
   table[95] = 28;
   table[45] = 29;
-  table[47] = 30;
+  table[47] = table[60] = table[42] = 30;
   for (let i = 0; i <= 32; i++) table[i] = 0;
   return table;
 })();
@@ -46,6 +46,8 @@ interface AnchorIndex {
   /** By hash of three folded characters: 1 + position in `buckets`, or 0. */
   readonly heads: Uint16Array;
   readonly buckets: Anchor[][];
+  /** For each bucket the classes of the fourth characters of its anchors, one bit each: most other texts are told apart by it. */
+  readonly fourths: number[];
 }
 
 /** Of every anchor, made when the texts that were looked at are worth it. */
@@ -65,12 +67,14 @@ function indexFor(text: string): AnchorIndex {
  * above U+00FF may look like another one there, and the comparison with the text sorts that out.
  */
 export function eachAnchor(text: string, visit: (anchor: Anchor, at: number) => void): void {
-  const { heads, buckets } = indexFor(text);
+  const { heads, buckets, fourths } = indexFor(text);
   const bytes = Buffer.from(text, 'latin1');
   let hash = 0;
   for (let i = 0, length = bytes.length; i < length; i++) {
     hash = ((hash << 5) | FOLD[bytes[i]!]!) & 0x7fff;
-    if (heads[hash] !== 0) visitBucket(buckets[heads[hash]! - 1]!, text, i - 2, visit);
+    const head = heads[hash]!;
+    if (head !== 0 && ((fourths[head - 1]! >>> FOLD[bytes[i + 1]!]!) & 1) !== 0)
+      visitBucket(buckets[head - 1]!, text, i - 2, visit);
   }
 }
 
@@ -96,7 +100,7 @@ function sameLetters(text: string, at: number, lower: string): boolean {
 
 /** `occurs` tells of an anchor whether it can be in the text: asking that of all costs a tenth of making all of them. */
 function buildIndex(occurs: (anchor: string) => boolean): AnchorIndex {
-  const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [] };
+  const built: AnchorIndex = { heads: new Uint16Array(0x8000), buckets: [], fourths: [] };
   for (const [provider, texts] of Object.entries(ANCHORS)) {
     for (const text of texts.split('\n'))
       if (occurs(text)) add(built, { text, target: provider as Provider, anyCase: false });
@@ -114,7 +118,13 @@ function buildIndex(occurs: (anchor: string) => boolean): AnchorIndex {
 function add(built: AnchorIndex, anchor: Anchor): void {
   let hash = 0;
   for (let i = 0; i < 3; i++) hash = (hash << 5) | FOLD[anchor.text.charCodeAt(i)]!;
+  const fourth = anchor.text.length > 3 ? 1 << FOLD[anchor.text.charCodeAt(3)]! : -1;
   const head = built.heads[hash]!;
-  if (head !== 0) built.buckets[head - 1]!.push(anchor);
-  else built.heads[hash] = built.buckets.push([anchor]);
+  if (head !== 0) {
+    built.buckets[head - 1]!.push(anchor);
+    built.fourths[head - 1]! |= fourth;
+  } else {
+    built.heads[hash] = built.buckets.push([anchor]);
+    built.fourths.push(fourth);
+  }
 }

@@ -1,5 +1,5 @@
 import { decodeBase64, decodeHex } from './base64.ts';
-import { ALNUM, BASE64, CLASS, DASH } from './boundary.ts';
+import { ALNUM, BASE64, CLASS, DASH, indexWithin } from './boundary.ts';
 
 /** A run of base64 or hex digits that decodes to text. */
 export interface Blob {
@@ -48,10 +48,18 @@ function runEnd(text: string, from: number): number {
 function visitRun(text: string, from: number, to: number, maxChars: number, visit: (blob: Blob) => void): void {
   let start = from;
   while (start < to && '=-_/+'.includes(text[start]!)) start++;
+  const name = indexWithin(text, '=', start, Math.min(to - start, 80));
+  if (!beginsText(text, start) && (name < 0 || to - name <= MIN_RUN)) return;
   const run = text.slice(start, to);
   const decoded = decodeRun(run, maxChars) ?? decodeAfterName(run, maxChars);
   if (decoded === null) return;
   visit({ start: start + decoded.skip, end: to, text: decoded.text });
+}
+
+/** Whether the first digits, read as base64 or as hex, give text: most runs are paths and long names, and end here. */
+function beginsText(text: string, start: number): boolean {
+  const head = text.slice(start, start + 12);
+  return decodeBase64(head, 16) !== null || decodeHex(head, 16) !== null;
 }
 
 interface Decoded {

@@ -1,4 +1,4 @@
-import { indexWithin, lineStart } from './boundary.ts';
+import { ALNUM, CLASS, indexWithin, lineStart } from './boundary.ts';
 import { addPiece, emptyView, type View } from './view.ts';
 
 const QUOTE_PAIR =
@@ -25,6 +25,8 @@ export function eachJoined(text: string, visit: (view: View) => boolean): void {
 function mayJoin(text: string, at: number): boolean {
   let i = at;
   while (text.charCodeAt(i) === 32 && i - at < 8) i++;
+  const code = text.charCodeAt(i);
+  if (code < 128 && (CLASS[code]! & ALNUM) !== 0) return false;
   return '+.|&<~\\\r\n"\'`)}'.includes(text[i] ?? ' ');
 }
 

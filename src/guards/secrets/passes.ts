@@ -63,13 +63,13 @@ function visitAnchor(reading: Reading, anchor: Anchor, at: number): void {
 }
 
 /** Anchors that begin ordinary words too. */
-const WORD = /^[a-z][a-z.:-]*$/;
+const WORD = /^[a-z][a-z.:-]*$|^[A-Za-z0-9]{3}$/;
 const SHORTEST = 14;
 
 /** Whether a token or the beginning of a split one may stand at `at`: it is long and has a digit or a capital, or a quote ends it. */
 function mayBeToken(text: string, at: number): boolean {
   let drawn = false;
-  for (let i = at; i < at + 64; i++) {
+  for (let i = at + 3; i < at + 64; i++) {
     const flags = classAt(text, i);
     if ((flags & (DIGIT | UPPER)) !== 0) drawn = true;
     if ((flags & (ALNUM | DASH | BASE64)) === 0 && !'.:~|@'.includes(text[i] ?? ' '))
