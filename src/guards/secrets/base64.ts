@@ -8,13 +8,16 @@ const DIGITS: Int8Array = /* @__PURE__ */ (() => {
 })();
 
 /**
- * Decodes base64 or base64url into a text, at most `maxChars` long. `null` as soon as a byte is not printable ASCII,
- * tab or line end, so that random tokens cost a few characters only. Stops at `=`.
+ * Decodes base64 or base64url into a text, at most `maxChars` long; UTF-16, which PowerShell encodes its commands in, counts as
+ * text too. `null` as soon as a byte is not printable ASCII, tab or line end, so that random tokens cost a few characters
+ * only. Stops at `=`.
  */
 export function decodeBase64(text: string, maxChars: number): string | null {
   const codes: number[] = [];
   let bits = 0;
   let have = 0;
+  let bytes = 0;
+  let wide = false;
   for (let i = 0; i < text.length && codes.length < maxChars; i++) {
     const code = text.charCodeAt(i);
     if (code === 61) break;
@@ -26,8 +29,9 @@ export function decodeBase64(text: string, maxChars: number): string | null {
     if (have < 8) continue;
     have -= 8;
     const byte = (bits >> have) & 0xff;
-    if (!isText(byte)) return null;
-    codes.push(byte);
+    wide = bytes === 1 ? byte === 0 : wide;
+    if (bytes++ % 2 === 1 && wide ? byte !== 0 : !isText(byte)) return null;
+    if (byte !== 0) codes.push(byte);
   }
   return textOf(codes);
 }

@@ -5,6 +5,7 @@ const MARK =
   /%[2-7][0-9A-Fa-f]|&(?:#\d{2,3}|#x[0-9a-fA-F]{2}|amp|quot|apos|lt|gt);|\\(?:x[0-9a-fA-F]{2}|u00[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{2}\}|[0-7]{3}|[_\-/=.])|[\u200b-\u200f\u2060\ufeff\u00ad]|\\\r?\n|=\r?\n/y;
 
 const MAX_LINE = 2048;
+const SHARED = 512;
 
 /** Calls `visit` with every line (2,048 characters on either side at most) that holds an escape, unescaped. */
 export function eachUnescaped(text: string, visit: (view: View) => boolean): void {
@@ -14,7 +15,8 @@ export function eachUnescaped(text: string, visit: (view: View) => boolean): voi
     const next = indexWithin(text, '\n', mark.index + mark.text.length, MAX_LINE);
     const to = next < 0 ? Math.min(text.length, mark.index + mark.text.length + MAX_LINE) : next;
     if (!visit(undo(text.slice(from, to), from))) return;
-    mark = finder(to);
+    // A window that ends within a line shares its end with the next, so that nothing is lost across the border.
+    mark = finder(next < 0 ? Math.max(mark.index + 1, to - SHARED) : to);
   }
 }
 

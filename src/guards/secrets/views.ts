@@ -1,4 +1,5 @@
-import { eachBlob } from './blobs.ts';
+import { type Blob, eachBlob } from './blobs.ts';
+import { eachCodeList } from './char-codes.ts';
 import { eachUnescaped } from './escapes.ts';
 import { eachJoined, withoutQuotes } from './joined.ts';
 import { type Candidate, RANK } from './match.ts';
@@ -44,12 +45,14 @@ function readViews(text: string, setting: Setting, depth: number, budget: Budget
     return budget.chars >= 0;
   };
   if (setting.format !== 'lock') {
-    eachBlob(text, MAX_BLOB, ({ start, end, text: decoded }) => {
+    const read = ({ start, end, text: decoded }: Blob): void => {
       if (!spend(decoded.length, start, end)) return;
       const best = inner(decoded).candidates.sort((a, b) => b.rank - a.rank)[0];
       if (best !== undefined && best.rank !== RANK.public)
         found.candidates.push({ ...best, start, end, rank: RANK.view });
-    });
+    };
+    eachBlob(text, MAX_BLOB, read);
+    eachCodeList(text, read);
   }
   const visit = (view: View): boolean => {
     const from = view.sources[0] ?? 0;

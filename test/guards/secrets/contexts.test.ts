@@ -180,6 +180,16 @@ describe('an encoded or split secret is found as it stands', () => {
     { how: 'shell variables', make: (t) => `A=«ghp_; B=${t.slice(4)}»; curl -H "token: $A$B"` },
     { how: 'shell quotes', make: (t) => `export T="«${t.slice(0, 8)}"'${t.slice(8, 20)}'${t.slice(20)}»` },
     { how: 'a line continuation', make: (t) => `export T=«${t.slice(0, 8)}\\\n${t.slice(8)}»` },
+    {
+      how: 'UTF-16 in base64',
+      make: (t) => `powershell -enc «${Buffer.from(`$t = '${t}'`, 'utf16le').toString('base64')}»`,
+    },
+    { how: 'character codes', make: (t) => `String.fromCharCode(«${[...t].map((c) => c.charCodeAt(0)).join(', ')}»)` },
+    { how: 'hex codes', make: (t) => `bytes([«${[...t].map((c) => `0x${c.charCodeAt(0).toString(16)}`).join(',')}»])` },
+    {
+      how: 'an escape far out on a long line',
+      make: (t) => `%41${'a '.repeat(1012)}«${t.replace('_', '%5F')}» ${'b '.repeat(2000)}`,
+    },
     { how: 'printf words', make: (t) => `printf '%s%s' «ghp_ ${t.slice(4)}» > x` },
   ];
   test.each(encoded)('$how', ({ make }) => {
