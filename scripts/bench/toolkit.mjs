@@ -46,7 +46,15 @@ export function toolkit() {
     spawnSync(process.execPath, [bundle(name), ...args], { stdio: 'inherit', env });
   }
 
-  return { folder, cli, env, rounds, guardedRepo, bundle, runTypeScript, measure, print, end };
+  /** The program that appends records in a process of its own; the answer is its path. */
+  function auditWriter() {
+    const outfile = join(folder, 'writer.cjs');
+    const options = { bundle: true, platform: 'node', format: 'cjs', alias: { 'graceful-fs': 'node:fs' } };
+    buildSync({ entryPoints: ['test/audit/writer.ts'], outfile, ...options });
+    return outfile;
+  }
+
+  return { auditWriter, folder, cli, env, rounds, guardedRepo, bundle, runTypeScript, measure, print, end };
 
   function end() {
     rmSync(folder, { recursive: true, force: true });

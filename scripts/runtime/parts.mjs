@@ -12,6 +12,8 @@ export const PARTS = {
   events: ['outcome', 'session-start', 'config-change'].map((name) => `src/gates/hook/${name}.ts`),
   policy: ['src/repo/policy-compile.ts'],
   log: [
+    'src/govern/checkpoint.ts',
+    'src/audit/checkpoints.ts',
     'src/audit/query.ts',
     'src/audit/lines.ts',
     'src/audit/verify.ts',

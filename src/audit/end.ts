@@ -1,6 +1,7 @@
 import { GENESIS, type Link, parseLine, readLine } from './chain.ts';
 import type { HeadState } from './head.ts';
 import { readLinesBackwards } from './lines.ts';
+import { fileSource } from './segments.ts';
 import { sha256 } from './sha256.ts';
 import { readTail } from './tail.ts';
 
@@ -17,13 +18,13 @@ export interface LogEnd {
 }
 
 /**
- * Finds the end of a log of `size` bytes. The chain goes on whatever is found there, because a log that refuses appends
+ * Finds the end of a log of `size` bytes, whose first record follows `before`. The chain goes on whatever is found there, because a log that refuses appends
  * would deny every call for good, and it goes on so that the damage stays visible to `verify`:
  * a cut tail is followed by the record that the head expects next, which leaves a gap in the numbers; a last line that
  * is no valid record is followed by the record after the head's, or, with no head, by one whose `prev` is the sha256 of
  * that raw line.
  */
-export function findEnd(fd: number, size: number, state: HeadState): LogEnd {
+export function findEnd(fd: number, size: number, state: HeadState, before: Link = GENESIS): LogEnd {
   const tail = readTail(fd, size);
   const head = state.kind === 'known' ? state.head : undefined;
   if (head?.size === size && !tail.open && hashAtEnd(tail.last) === head.hash) {
@@ -31,7 +32,7 @@ export function findEnd(fd: number, size: number, state: HeadState): LogEnd {
   }
   const whole = tail.fragment.length > 0 && readLine(tail.fragment).kind === 'record';
   const torn = whole ? NOTHING : tail.fragment;
-  const last = lastLink(whole ? tail.fragment : tail.last, () => guessSeq(fd, size - torn.length));
+  const last = lastLink(whole ? tail.fragment : tail.last, before, () => guessSeq(fd, size - torn.length));
   const damage = [
     torn.length > 0 ? `The last line was cut short; its ${torn.length} bytes are kept aside.` : '',
     last.valid ? '' : 'The last line is not a valid record.',
@@ -50,8 +51,8 @@ function hashAtEnd(line: Uint8Array | null): string {
 
 type LastLink = Link & { readonly valid: boolean };
 
-function lastLink(line: Uint8Array | null, seqOfInvalid: () => number): LastLink {
-  if (line === null) return { ...GENESIS, valid: true };
+function lastLink(line: Uint8Array | null, { seq, hash }: Link, seqOfInvalid: () => number): LastLink {
+  if (line === null) return { seq, hash, valid: true };
   const check = readLine(line);
   if (check.kind === 'record') return { seq: check.record.seq, hash: check.record.hash, valid: true };
   return { seq: seqOfInvalid(), hash: sha256(line), valid: false };
@@ -60,7 +61,7 @@ function lastLink(line: Uint8Array | null, seqOfInvalid: () => number): LastLink
 /** The number that the last line would have: that of the last line that tells one, and one more for each after it. */
 function guessSeq(fd: number, size: number): number {
   let after = 0;
-  for (const line of readLinesBackwards(fd, size)) {
+  for (const line of readLinesBackwards(fileSource(fd, size))) {
     const seq = parseLine(line)?.seq;
     if (seq !== undefined) return seq + after;
     after++;

@@ -1,8 +1,13 @@
-import { readAt } from './files.ts';
+/** Bytes that lines are read from: a file, or a segment that was unpacked. */
+export interface Source {
+  readonly size: number;
+  /** `length` bytes from `position`, fewer at the end. */
+  read(position: number, length: number): Buffer;
+}
 
-/** One line of a file, without its newline. The bytes are valid until the next line is taken. */
+/** One line of a source, without its newline. The bytes are valid until the next line is taken. */
 export interface Line {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** From 1. */
   readonly number: number;
   /** False for a last line without a newline. */
@@ -14,12 +19,12 @@ const chunkBytes = 256 * 1024;
 /** Longer lines, which no append writes, are given in pieces of this size. */
 const longestLine = 4 * 1024 * 1024;
 
-/** The lines of the first `size` bytes of an open file, in order and with flat memory. */
-export function* readLines(fd: number, size: number): Generator<Line, void, void> {
+/** The lines of a source, in order and with flat memory. */
+export function* readLines({ size, read }: Source): Generator<Line, void, void> {
   let rest: Buffer = Buffer.alloc(0);
   let number = 0;
   for (let position = 0; position < size; ) {
-    const chunk = readAt(fd, position, Math.min(chunkBytes, size - position));
+    const chunk = read(position, Math.min(chunkBytes, size - position));
     if (chunk.length === 0) break;
     position += chunk.length;
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
@@ -36,13 +41,13 @@ export function* readLines(fd: number, size: number): Generator<Line, void, void
   if (rest.length > 0) yield { bytes: rest, number: ++number, whole: false };
 }
 
-/** The lines of the first `size` bytes, last one first. Reads no further back than they are taken. */
-export function* readLinesBackwards(fd: number, size: number): Generator<Uint8Array, void, void> {
+/** The lines of a source, last one first. Reads no further back than they are taken. */
+export function* readLinesBackwards({ size, read }: Source): Generator<Buffer, void, void> {
   let rest: Buffer = Buffer.alloc(0);
   for (let position = size; position > 0; ) {
     const length = Math.min(chunkBytes, position);
     position -= length;
-    const bytes = Buffer.concat([readAt(fd, position, length), rest]);
+    const bytes = Buffer.concat([read(position, length), rest]);
     let end = bytes.length;
     for (let newline = before(bytes, end); newline >= 0; newline = before(bytes, end)) {
       if (newline + 1 < end) yield bytes.subarray(newline + 1, end);

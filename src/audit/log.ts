@@ -1,5 +1,5 @@
 import { existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { type Link, seal } from './chain.ts';
+import { GENESIS, type Link, seal } from './chain.ts';
 import { findEnd, type LogEnd } from './end.ts';
 import { AuditError, auditError } from './error.ts';
 import { FOR_APPENDING, FOR_WRITING, headPath, logPath, syncFolder, withPlain } from './files.ts';
@@ -7,12 +7,15 @@ import { readHead, writeHead } from './head.ts';
 import type { HostKey } from './host-key.ts';
 import { withLock } from './lock.ts';
 import type { AuditRecord, Entry } from './record.ts';
+import { closeIfDue, lastClosed, packClosed, ROTATION, type RotationLimits } from './rotate.ts';
 
 export interface AppendOptions {
   /** Whether the records survive a power cut once `append` returns. */
   readonly sync: boolean;
   /** Seals the records, so that whoever lacks the key cannot write their like. */
   readonly sealWith?: HostKey;
+  /** When the open segment is closed; tests state less. */
+  readonly rotation?: RotationLimits;
   readonly now?: () => Date;
 }
 
@@ -29,14 +32,25 @@ export function append(dir: string, entries: readonly Entry[], options: AppendOp
   if (entries.length === 0) return [];
   try {
     makeFolder(dir);
-    return withLock(logPath(dir), lockWaitMs, () =>
-      withPlain(headPath(dir), FOR_WRITING, (head) =>
+    let closed = false;
+    const records = withLock(logPath(dir), lockWaitMs, () => {
+      closed = closeIfDue(dir, options.rotation ?? ROTATION, options.now?.() ?? new Date());
+      return withPlain(headPath(dir), FOR_WRITING, (head) =>
         withPlain(logPath(dir), FOR_APPENDING, (log) => appendTo({ dir, log, head }, entries, options)),
-      ),
-    );
+      );
+    });
+    if (closed) packQuietly(dir);
+    return records;
   } catch (error) {
     throw auditError('write', logPath(dir), error);
   }
+}
+
+/** What was appended stands, whether or not there is room to pack the closed segment now: the next rotation tries again. */
+function packQuietly(dir: string): void {
+  try {
+    packClosed(dir);
+  } catch {}
 }
 
 interface OpenLog {
@@ -64,7 +78,9 @@ function appendTo(files: OpenLog, entries: readonly Entry[], options: AppendOpti
   const repairs: Entry[] = [];
   for (let round = 0; round < 8; round++) {
     const found = fstatSync(files.log).size;
-    const end = findEnd(files.log, found, readHead(files.head));
+    const before = found === 0 ? lastClosed(files.dir) : null;
+    const end = findEnd(files.log, found, readHead(files.head), before ?? GENESIS);
+    if (before && repairs.length === 0) repairs.push(opening(before, entries[0]!));
     if (end.damage.length > 0) repairs.push(repair(files, end, entries[0]!, time));
     const size = found - end.torn.length;
     const { records, lines } = sealAll([...repairs, ...entries], end.link, time, options.sealWith);
@@ -73,6 +89,11 @@ function appendTo(files: OpenLog, entries: readonly Entry[], options: AppendOpti
     return records.slice(repairs.length);
   }
   throw new AuditError(`The audit log ${logPath(files.dir)} keeps changing while it is locked. Try again.`);
+}
+
+/** The first record of a segment: it names the one before, which the chain so binds. */
+function opening({ name, seq }: Link & { readonly name: string }, { gate, grade, subject, session }: Entry): Entry {
+  return { kind: 'log.segment', gate, grade, subject, session, what: name, data: { last: seq } };
 }
 
 /** Cuts a torn line off, keeping its bytes in a file of their own, and returns the entry that tells of the damage. */

@@ -16,6 +16,8 @@ export const RECORD_KINDS = [
   'install',
   'canary',
   'log.repaired',
+  'log.segment',
+  'log.pruned',
   'approval.granted',
   'approval.used',
   'snapshot.restored',

@@ -1,14 +1,23 @@
 import { type Command, Option } from 'commander';
 import { type Does, JSON_HELP } from './program.ts';
 
+const verifying = () => import('./commands/audit.ts');
+const proofs = () => import('./commands/audit-proof.ts');
+
 /** The commands that read and prove the log. */
 export function auditing(root: Command, does: Does): void {
   const audit = root.command('audit').description('look at the log');
   audit
     .command('verify')
     .description('prove the log complete, or name the first broken line')
+    .option('--proof <file>', 'check what `audit prove` wrote instead; no log is needed')
+    .option('--anchor <file>', 'a checkpoint that `audit anchor --file` left elsewhere must hold too')
     .option('--json', JSON_HELP)
-    .action(does(() => import('./commands/audit.ts'), { action: 'verify' }));
+    .action((options) =>
+      (options.proof === undefined ? does(verifying, { action: 'verify' }) : does(proofs, { action: 'check' }))(
+        options,
+      ),
+    );
   audit
     .command('tail')
     .description('print the last records')
@@ -23,6 +32,7 @@ export function auditing(root: Command, does: Does): void {
       does(() => import('./commands/audit.ts'), { action: 'show', record })(options),
     );
   reading(audit, does);
+  proving(audit, does);
 }
 
 /** The commands that choose and tell records. */
@@ -63,4 +73,33 @@ function choosing(command: Command): Command {
     .option('--subject <who>', 'user, host, user@host, client or agent')
     .option('--tool <glob>', 'such as Bash or mcp__*')
     .option('--path <glob>', 'a path that the record names');
+}
+
+/** The commands that sign the log and prove what stands in it. */
+function proving(audit: Command, does: Does): void {
+  audit
+    .command('checkpoint')
+    .description('sign the log as it stands, and print the signed note')
+    .option('--json', JSON_HELP)
+    .action(does(proofs, { action: 'checkpoint' }));
+  audit
+    .command('prove <record>')
+    .description('prove that a record is in the signed log, for somebody who does not have the log')
+    .option('--out <file>', 'write the proof there')
+    .option('--since <size>', 'prove too that the log only grew since the checkpoint of so many records')
+    .action((record: string, options) => does(proofs, { action: 'prove', record })(options));
+  audit
+    .command('anchor')
+    .description('leave the signed checkpoint where nobody on this machine can quietly take it back')
+    .option('--git-note', 'as a git note on HEAD, to be pushed')
+    .option('--file <path>', 'in a file')
+    .option('--command <program>', 'on the standard input of a shell command')
+    .action(does(proofs, { action: 'anchor' }));
+  audit
+    .command('prune')
+    .description('take old closed segments away; a sealed record tells that they were there. For people only')
+    .requiredOption('--before <time>', '30d, or a date')
+    .option('-y, --yes', 'do it; without it the plan is printed')
+    .option('--json', JSON_HELP)
+    .action(does(proofs, { action: 'prune' }));
 }

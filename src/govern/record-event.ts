@@ -3,6 +3,7 @@ import { append } from '../audit/log.ts';
 import type { AuditRecord, Entry, RecordData } from '../audit/record.ts';
 import type { Call } from '../policy/call.ts';
 import type { Places } from '../repo/places.ts';
+import { checkpointQuietly } from './checkpoint.ts';
 import { redactText } from './describe.ts';
 import { identify } from './subject.ts';
 
@@ -36,10 +37,22 @@ export function recordEvents(
       session: entry.session ?? { id: 'cli' },
     }),
   );
-  return append(places.stateDir, full, {
+  const records = append(places.stateDir, full, {
     sync: entries.some(({ kind, effect }) => SYNCED.includes(kind) || effect === 'deny'),
     ...(sealWith ? { sealWith } : {}),
   });
+  const due = checkpointDue(records);
+  if (due !== 'no') checkpointQuietly(places.stateDir, due);
+  return records;
+}
+
+/** A checkpoint is signed after so many records at the latest. */
+const CHECKPOINT_EVERY = 1000;
+
+/** Whether records just appended ask for a checkpoint: told by them alone, so that a clean call pays nothing for it. */
+function checkpointDue(records: readonly AuditRecord[]): 'now' | 'in-time' | 'no' {
+  if (records.some(({ kind, seq }) => seq % CHECKPOINT_EVERY === 0 || kind === 'log.segment')) return 'now';
+  return records.some(({ kind }) => kind === 'session.stop') ? 'in-time' : 'no';
 }
 
 /** Whatever a caller forgot to mask. */

@@ -10,6 +10,7 @@ import { append } from '../../src/audit/log.ts';
 import { readAll, tail } from '../../src/audit/query.ts';
 import { verify } from '../../src/audit/verify.ts';
 import { decision, freshDir } from './entries.ts';
+import { injectFaults } from './faults.ts';
 
 const writer = join(mkdtempSync(join(tmpdir(), 'postern-writer-')), 'writer.cjs');
 
@@ -91,4 +92,22 @@ test('a write that the system stops half-way is taken back', () => {
   expect(verify(dir)).toMatchObject({ kind: 'intact', records: acknowledged, headFile: 'agrees' });
   append(dir, [decision], { sync: false });
   expect(tail(dir, 1)).toMatchObject([{ kind: 'decision', seq: acknowledged + 1 }]);
+});
+
+test('writers that are killed at random moments lose, double and break nothing, while segments are closed and packed', async () => {
+  const dir = freshDir();
+  const faults = await injectFaults(writer, dir, { kills: 60, together: 12, checkEvery: 12 });
+  expect(faults).toMatchObject({ lost: [], doubled: [], broken: [] });
+  expect(faults.acknowledged).toBeGreaterThan(60);
+  append(dir, [decision], { sync: false });
+  expect(verify(dir)).toMatchObject({ kind: 'intact', headFile: 'agrees' });
+});
+
+test('two hundred writers at once make one chain; one that has no turn in time says so', async () => {
+  const dir = freshDir();
+  const runs = Array.from({ length: 200 }, (_, at) => [writer, dir, `w${at}`, '1']);
+  const ended = await Promise.allSettled(runs.map((run) => promisify(execFile)(process.execPath, run)));
+  const refused = ended.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+  for (const { reason } of refused) expect(reason.stderr).toContain('another process holds its lock');
+  expect(verify(dir)).toMatchObject({ kind: 'intact', records: 200 - refused.length });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,15 +8,36 @@ import { verify } from '../../src/audit/verify.ts';
 import vectors from '../vectors/audit/vectors.json' with { type: 'json' };
 import { decision, freshDir, logged } from './entries.ts';
 
+interface Vector {
+  readonly name: string;
+  readonly verdict: object;
+  readonly publicKey?: string;
+}
+
 const folder = join(import.meta.dirname, '../vectors/audit');
 
-test.each(vectors)('vector $name -> $verdict.kind $verdict.what', ({ name, verdict }) => {
+test.each(vectors)('vector $name -> $verdict.kind $verdict.what', ({ name, verdict, publicKey }: Vector) => {
   const dir = freshDir();
   mkdirSync(dir);
   copyFileSync(join(folder, `${name}.jsonl`), `${dir}/audit.jsonl`);
   const head = join(folder, `${name}.head`);
   if (existsSync(head)) copyFileSync(head, `${dir}/audit.head`);
-  expect(verify(dir)).toMatchObject(verdict);
+  const checkpoints = join(folder, `${name}.checkpoints`);
+  if (existsSync(checkpoints)) copyFileSync(checkpoints, `${dir}/audit.checkpoints`);
+  expect(verify(dir, publicKey === undefined ? {} : { publicKey })).toMatchObject(verdict);
+});
+
+test.each(vectors)('an independent verifier says the same of vector $name', ({ name, verdict, publicKey }: Vector) => {
+  const files = ['jsonl', 'head', ...(publicKey === undefined ? [] : ['checkpoints'])].map((end) =>
+    join(folder, `${name}.${end}`),
+  );
+  const { stdout } = spawnSync(
+    'python3',
+    [join(folder, 'verify.py'), ...files, ...(publicKey === undefined ? [] : [publicKey])],
+    { encoding: 'utf8' },
+  );
+  const { seq: _seq, headFile: _headFile, ...told } = verdict as Record<string, unknown>;
+  expect(JSON.parse(stdout)).toMatchObject(told);
 });
 
 test.each([

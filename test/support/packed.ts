@@ -52,7 +52,7 @@ export function scratchRepo(folder = scratchFolder('repo')): string {
 /** The environment without the marks of whoever runs the tests. */
 export function personEnv(over: Record<string, string> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) =>
-    ['PATH', 'LANG', 'TMPDIR', 'HOME', 'USER'].includes(name),
+    ['PATH', 'LANG', 'TMPDIR', 'HOME', 'USER', 'XDG_STATE_HOME'].includes(name),
   );
   return { ...(Object.fromEntries(kept) as Record<string, string>), ...over };
 }

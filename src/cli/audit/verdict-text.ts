@@ -11,14 +11,18 @@ export function verdictText(verdict: Verdict, context: Context): string {
     case 'empty':
       return 'Empty: nothing has been recorded yet.';
     case 'intact': {
-      const first = `${green('Intact')}: ${count(verdict.records, 'record')}, head ${verdict.head.hash.slice(0, 12)}.`;
+      const kept = verdict.first > 1 ? ` (${verdict.first} to ${verdict.records} kept)` : '';
+      const proved = verdict.proved > 0 ? `, signed up to record ${verdict.proved}` : '';
+      const first = `${green('Intact')}: ${count(verdict.records, 'record')}${kept}, head ${verdict.head.hash.slice(0, 12)}${proved}.`;
       const unproved = verdict.headFile === 'missing' || verdict.headFile === 'torn';
       const note = `${yellow('Note')}: the head file is ${verdict.headFile}; whether the end was cut off cannot be told.`;
       return unproved ? `${first}\n${note}` : first;
     }
     case 'broken': {
       const record = verdict.seq === undefined ? '' : ` (record ${verdict.seq})`;
-      return `${red('Broken')} at line ${verdict.line}${record}: ${verdict.what}. ${printable(verdict.detail, 400)}`;
+      const file = verdict.file === 'audit.jsonl' ? '' : ` of ${verdict.file}`;
+      const proved = verdict.proved > 0 ? `\nRecords 1 to ${verdict.proved} are as they were signed.` : '';
+      return `${red('Broken')} at line ${verdict.line}${file}${record}: ${verdict.what}. ${printable(verdict.detail, 400)}${proved}`;
     }
   }
 }

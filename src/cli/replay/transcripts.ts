@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readLines } from '../../audit/lines.ts';
+import { fileSource } from '../../audit/segments.ts';
 import { claudeCode } from '../../clients/claude-code.ts';
 import { isInside } from '../../repo/files.ts';
 import type { Context } from '../context.ts';
@@ -80,7 +81,7 @@ type Json = Readonly<Record<string, unknown>>;
 function* linesOf(file: string, skipped: Skipped): Generator<Json, void, void> {
   const fd = openSync(file, 'r');
   try {
-    for (const { bytes } of readLines(fd, fstatSync(fd).size)) {
+    for (const { bytes } of readLines(fileSource(fd, fstatSync(fd).size))) {
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
       if (text.trim() === '') continue;
       const value = parse(text);
