@@ -22,5 +22,6 @@ export function readJwt(text: string, at: number): readonly Candidate[] | null {
 
 function isPublic(claims: string): boolean {
   if (/"role" ?: ?"anon"/.test(claims)) return true;
+  if (/"some" ?: ?"payload"/.test(claims)) return true;
   return /"sub" ?: ?"1234567890"/.test(claims) || /"name" ?: ?"John Doe"/.test(claims);
 }

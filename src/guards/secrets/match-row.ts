@@ -49,7 +49,7 @@ export function judgeRow(text: string, start: number, end: number, row: SecretRo
     row.given !== undefined
       ? isGivenPassword(secret, '', row.given === 'strong')
       : entropy(secret) >= (row.entropy ?? 2.8) && !isShown(secret);
-  if (!real) return null;
+  if (!real || (row.given === 'call' && !/\d/.test(secret))) return null;
   if (row.strict === true && isProse(secret)) return null;
   if (row.mixed === true && !/[A-Z].*[A-Z]/.test(secret)) return null;
   if (row.near !== undefined && !isNear(text, start, row.near)) return null;

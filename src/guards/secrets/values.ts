@@ -15,6 +15,7 @@ export interface ValueSetting {
 /** Whether a value assigned to a telling name is a real secret, by its length, texture and shape. */
 export function isSecretValue(value: string, setting: ValueSetting): boolean {
   if (value.length < MIN_LENGTH[setting.name] || value.length > MAX_LENGTH) return false;
+  if (setting.loose && value.length < 24 && value.includes('/')) return false;
   const guarded = setting.name === 'password' || setting.name === 'secret';
   if (!(guarded && isPassword(value, setting)) && !isRandom(value, setting)) return false;
   if (HARMLESS().test(value) || isPlaceholder(value)) return false;
@@ -28,7 +29,7 @@ const MIN_LENGTH: Record<NameClass, number> = { password: 8, secret: 8, token: 1
 
 /** Shapes that are never secrets: paths, URLs, mails, dates, numbers, versions, media types, code, markup. */
 const HARMLESS = () =>
-  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|^[a-z]{2}-(?:[a-z]{2,12}-)+\d$|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^Ag[A-Za-z0-9+/]{150,1022}={0,2}$|^urn:|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
+  /\s|^[\d.,:+-]+$|:\/\/|^\.{0,2}\/[\w.@-]+(?:\/|$)|^[A-Za-z]:\\|^[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,12}$|^\d{4}-\d\d-\d\d|^v?\d+\.\d+\.\d+|^(?:application|text|image|audio|video|multipart)\/|\.(?:pem|key|json|ya?ml|txt|crt|cer|p12|pfx|js|ts|py|md|html?|css|png|jpe?g|svg|gif|com|org|net|io|dev|local|internal)$|^sha\d{1,3}[-:]|^(?:ssh-|ecdsa-|AAAA[BCE]3)|^data:|^[a-z]{2}-(?:[a-z]{2,12}-)+\d$|=>|\(\)|^\/.{1,80}\/[gimsuy]{0,4}$|^\(\?|^[#.]?[a-z]+(?:[-_.:/][a-z]+)+$|^[A-Z]+(?:[-_.:/][A-Z]+)+$|\)\.|^\[?[\w$]+(?:\.[\w$]+){0,8}[([]|^\w+\.\w+\.\w+$|^--|^pk_|^\^|%[sd]|^Ag[A-Za-z0-9+/]{150,1022}={0,2}$|^urn:|^\d{1,3}:\d+\.|^[a-z][a-z+-]{0,40}\d+(?:\.\d+){1,4}$|^(?:[a-z]{2,8}[-_])?(?:sha|md|aes|hmac|rsa|pbkdf|argon|bcrypt|x)[-_]?\d{1,4}$|^npm:|^workspace:|^0x[0-9a-f]{1,8}$|\\x[0189a-f]|\\u[0-9a-f]/i;
 
 const WEAK = () =>
   /passw|p[a4@]ss|secret|admin|test|demo|welcome|letmein|hunter|guest|root|user|login|token|foo|bar|temp|default|postgres|mysql|redis|rabbit|mongo|minio|local|docker|sample|hello|world|monkey|dragon|master|trustno/i;
@@ -80,7 +81,7 @@ function specials(value: string): number {
 }
 
 const ORDINARY = () =>
-  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|(?:key|secret|token|user)[-_]?\d{1,6}|oauth2?|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
+  /^(?:pass(?:w(?:or)?d)?|password\d{0,4}|pw|pwd|secret|user|username|root|admin|test|guest|postgres|postgresql|mysql|mongo|redis|rabbitmq|mariadb|docker|dev|local|demo|app|api|token|x|xxx+|my[-_]?\w{0,12}|changeit|passw0rd|p4ssw0rd|letmein|toor|minio(?:admin|123)?|default|dbpass\w{0,4}|db_password|example|foo|bar|baz|abc|\d{1,6}|p[a@]ss\w{0,4}|(?:key|secret|token|user)[-_]?\d{1,6}|oauth2?|anon\w{0,8}|\w{1,12}:[a-z]{1,12}|x-oauth-basic|x-access-token|git|null|undefined|none|key)$/i;
 
 /** Whether a password that is plainly given as one (in a URL, by a flag) is a real one. `doubtful` tells of a local host or an unsure place. */
 export function isGivenPassword(password: string, user: string, doubtful = false): boolean {

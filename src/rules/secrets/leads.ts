@@ -85,7 +85,7 @@ export const leads = (): readonly SecretRow[] => [
     kind: 'password in a pgpass line',
     anchors: [':5432:', ':5433:', ':*:'],
     given: true,
-    pattern: () => /:(?:543[23]|\*):[\w*.-]{1,63}:[\w*.-]{1,63}:([^\s:"'/]{6,128})/dy,
+    pattern: () => /:(?:543[23]|\*):[A-Za-z_*][\w*.-]{0,62}:[A-Za-z_*][\w*.-]{0,62}:([^\s:"'/]{6,128})/dy,
     hits: ['db.acme.io:5432:ledger:app:«Hb{a62*6}9t{a62*6}»'],
   },
   {
@@ -120,7 +120,7 @@ export const leads = (): readonly SecretRow[] => [
       'uthentication(',
       'uthenticate(',
     ],
-    given: true,
+    given: 'call',
     pattern: () =>
       /(?:login|asic_?[aA]uth|auth ?= ?|redentials?|uthentication|uthenticate)\(\s{0,12}(?:[bru@]?["'`][^"'`\n]{1,80}["'`]|[\w.]{1,60}),\s{0,12}(?:[A-Za-z_]{1,20}(?:\(| ?= ?))?[bru@]?["'`]([^"'`\s]{6,128})["'`]/dy,
     hits: [
@@ -129,13 +129,13 @@ export const leads = (): readonly SecretRow[] => [
       '.basic_auth("dana", Some("«Hb{a62*6}9t{a62*6}»"))',
       'new NetworkCredential("dana", "«Hb{a62*6}9t{a62*6}»")',
     ],
-    misses: ["login('user', 'password')", 'login("dana", env.PASSWORD)'],
+    misses: ["login('user', 'password')", 'login("dana", env.PASSWORD)', "credentials('host:80', 'realm-name')"],
   },
   {
     id: 'connect-call-password',
     kind: 'database password in a call',
     anchors: ['mysqli(', 'onnect(', 'PDO(', 'getConnection(', 'Sequelize('],
-    given: true,
+    given: 'call',
     pattern: () =>
       /(?:mysqli|onnect|PDO|getConnection|Sequelize)\(\s{0,12}(?:(?:["'`][^"'`\n]{1,200}["'`]|[\w.$]{1,60}),\s{0,12}){2}["'`]([^"'`\s]{6,128})["'`]/dy,
     hits: [

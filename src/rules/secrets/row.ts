@@ -47,8 +47,8 @@ export interface SecretRow {
   readonly severity?: Severity;
   /** Where its owner revokes it. */
   readonly revoke?: string;
-  /** Where the place alone says that it is a password, the value is judged as one, not by its entropy; `strong`: where it nearly says so. */
-  readonly given?: true | 'strong';
+  /** Where the place alone says that it is a password, the value is judged as one, not by its entropy; `strong`: where it nearly says so; `call`: where a digit must tell it from a word. */
+  readonly given?: true | 'strong' | 'call';
   readonly hits: readonly string[];
   readonly misses?: readonly string[];
 }
