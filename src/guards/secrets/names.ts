@@ -24,11 +24,7 @@ function headOf(last: string, before: string, words: readonly string[]): NameCla
     return words.some((one) => HARMLESS_TOKEN.has(one)) ? 'none' : 'token';
   }
   if (word === 'key') return isQualified(before) || before.endsWith('secret') ? 'key' : 'none';
-  return word.endsWith('key') && (QUALIFIERS.has(word.slice(0, -3)) || word === 'psk')
-    ? 'key'
-    : word === 'psk'
-      ? 'key'
-      : 'none';
+  return word.endsWith('key') && QUALIFIERS.has(word.slice(0, -3)) ? 'key' : 'none';
 }
 
 /** Build tools glue their flag to the name: `-PapiKey=`, `-DapiKey=`. */
@@ -37,7 +33,8 @@ function isQualified(word: string): boolean {
 }
 
 function isPasswordWord(word: string, before: string): boolean {
-  if (/(?:password|passwd|passphrase|passcode|pswd|pwd)$/.test(word) || word === 'psw') return true;
+  if (/(?:password|passwd|passphrase|passcode|pswd|pwd|psk)$/.test(word) || word === 'psw') return true;
+  if (word === 'auth' && /^redis/.test(before)) return true;
   if (word === 'pw') return true;
   if (word === 'pass') return !STEPS.has(before);
   return word.endsWith('pass') && PASS_OWNERS.has(word.slice(0, -4));
@@ -80,7 +77,7 @@ const AFTER_SECRET = wordSet('key value token base string hash data text');
 
 const TOKENS = wordSet('jwt pat bearer sessionid sessid sid session');
 
-const AUTHS = wordSet('npm basic registry docker proxy rediscli redis');
+const AUTHS = wordSet('npm basic registry docker proxy');
 
 const QUALIFIERS = wordSet(
   'api access secret private priv auth encryption encrypt decryption signing sign signature master account shared storage license admin app application service webhook jwt session cookie hmac crypto aes root write server deploy deployment deployer client subscription integration ingest ingestion host validation machine user bot live test maps project function functions preshared psk security secure merchant connection wireguard rest tunnel registration fernet cipher symmetric token sas db database query data dsn personal openai sendgrid stripe mailgun datadog azure aws gcp google github gitlab twilio slack algolia anthropic cohere mistral openssl ssl tls ssh rsa ec ed25519 gemini claude wallet signer operator minter owner',

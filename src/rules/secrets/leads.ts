@@ -165,7 +165,7 @@ export const leads = (): readonly SecretRow[] => [
     anchors: ['IDENTIFIED BY ', 'identified by '],
     given: true,
     near: ['create user', 'alter user', 'create role', 'alter role', 'grant '],
-    pattern: () => /(?:IDENTIFIED BY|identified by) ([\w#$!]{8,64})/y,
+    pattern: () => /(?:IDENTIFIED BY|identified by) ([^\s;'"(]{8,64})/y,
     hits: ['create user app identified by «Hb{a62*6}9t{a62*6}»;'],
     misses: ["identified by values 'S:1'", 'IDENTIFIED BY PASSWORD'],
   },
