@@ -21,11 +21,9 @@ export default function hook({ env, rounds, folder, guardedRepo, measure, print 
     'clean Write of 10 KB': before(...write(10_000)),
     'clean Write of 100 KB': before(...write(100_000)),
     'denied Bash': before('Bash', { command: 'rm -rf ~' }),
-    'after a clean Bash': hookCase(
-      'PostToolUse',
-      'Bash',
-      { command },
-      { tool_response: { stdout: 'ok\n', stderr: '' } },
+    'before and after a Bash': pair(
+      before('Bash', { command }),
+      hookCase('PostToolUse', 'Bash', { command }, { tool_response: { stdout: 'ok\n', stderr: '' } }),
     ),
   };
   const each = (run) => Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, () => run(one)]));
@@ -48,6 +46,16 @@ export default function hook({ env, rounds, folder, guardedRepo, measure, print 
     });
     const shim = event.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
     return { argv: [join(repo, `.claude/hooks/${shim}.sh`)], input: text };
+  }
+
+  /** Two hooks in a row, as a call that runs has them: what comes after goes by what was noted before. */
+  function pair(first, second) {
+    const file = join(folder, 'second');
+    writeFileSync(file, second.input);
+    return {
+      argv: ['sh', '-c', '"$1"; exec "$2" <"$3"', 'sh', ...first.argv, ...second.argv, file],
+      input: first.input,
+    };
   }
 
   function once({ argv: [program, ...args], input }) {
