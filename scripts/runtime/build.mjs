@@ -25,13 +25,17 @@ export async function runtimeText(shared, version) {
   return assemble(texts, version, (define) => bootText(options, define));
 }
 
-/** In ASCII, where a character is a byte: what esbuild leaves as it is stands in comments and in patterns, which know `\u` too. */
+/**
+ * A part as an expression, which the boot gives to V8 as it stands in the file, and which as a piece of a program is compiled
+ * only when it is called. In ASCII, where a character is a byte: what esbuild leaves as it is stands in comments and in patterns, which know `\u` too.
+ */
 async function partText(part, inputs, parts, options) {
   const more = part === 'core' ? `export { start } from './${ENTRY}';` : '';
   const stdin = { contents: entryText(doorsOf(part, inputs, parts), more), resolveDir: '.', sourcefile: `${part}.js` };
   const plugins = [withDoors(part, inputs, parts), withProgramTable, withoutProofs];
   const text = (await build({ ...options, stdin, plugins })).outputFiles[0].text.trim();
-  return text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `0 || function (require, module, exports) {\n${ascii}\n}`;
 }
 
 /** Lets what belongs to other parts be imported through their doors. */
@@ -74,7 +78,7 @@ async function assemble(texts, version, bootText) {
 // The line above is src/gates/hook/boot.ts. The agent hooks evaluate that line alone, so that of the rest only those parts are
 // read that a call needs, and they are started from V8's compiled form. Run as a program, which is what the git hooks do,
 // this file starts as any other.
-const parts = {${texts.map(([part, text]) => `\n  ${part}(require, module, exports) {\n//#region ${part}\n${text}\n//#endregion\n  },`).join('')}
+const parts = {${texts.map(([part, text]) => `\n  ${part}:\n//#region ${part}\n${text}\n//#endregion\n  ,`).join('')}
 };
 const loaded = {};
 function load(path) {

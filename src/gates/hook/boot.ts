@@ -29,7 +29,7 @@ interface Header {
   readonly parts: Readonly<Record<string, readonly [at: number, length: number]>>;
 }
 
-const HEADER_BYTES = 1024;
+const HEADER_BYTES = 2048;
 
 const [file = '', ...args] = process.argv.slice(1);
 const runtime = openSync(file, 'r');
@@ -80,7 +80,7 @@ function compile(name: string): Script {
   const [fromEnd, length] = POSTERN_PARTS[name]!;
   const source = bytesOf(runtime, size - fromEnd, length).toString('latin1');
   const place = forms.header.parts[name];
-  const script = new Script(`(function (require, module, exports) {${source}\n})`, {
+  const script = new Script(source, {
     filename: file,
     ...(place ? { cachedData: bytesOf(forms.fd, ...place) } : {}),
   });
@@ -121,6 +121,7 @@ function keepForms(used: string): void {
       at += length;
     }
     const header = JSON.stringify({ key, size: at, warm: [...new Set([...warm, used])], parts });
+    if (header.length > HEADER_BYTES) return;
     const temporary = `${formsFile}.${process.pid}`;
     const fd = openSync(temporary, 'w', 0o600);
     for (const bytes of [Buffer.from(header.padEnd(HEADER_BYTES)), ...bodies.map(([, body]) => body)])

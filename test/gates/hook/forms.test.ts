@@ -24,7 +24,7 @@ const formsFile = () => {
   const [name] = readdirSync(repo.stateDir).filter((one) => /^gate-v[\d.]+-pre-tool-use\.v8$/.test(one));
   return join(repo.stateDir, name!);
 };
-const HEADER_BYTES = 1024;
+const HEADER_BYTES = 2048;
 type Places = Record<string, [at: number, length: number]>;
 const header = () => JSON.parse(readFileSync(formsFile()).toString('latin1', 0, HEADER_BYTES)) as { parts: Places };
 const forget = () => {
