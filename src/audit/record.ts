@@ -29,7 +29,7 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 export type Grade = 'structural' | 'network' | 'cooperative';
 
 /** The part of a finding that is kept. */
-export type RecordedFinding = Pick<Finding, 'guard' | 'rule' | 'severity' | 'where'>;
+export type RecordedFinding = Pick<Finding, 'guard' | 'rule' | 'severity' | 'where' | 'fingerprint'>;
 
 /** Extra fields of a kind, flat. */
 export type RecordData = Readonly<Record<string, string | number | boolean | null>>;
@@ -123,8 +123,8 @@ export function keptFields(entry: Entry): Entry & { readonly moreFindings?: numb
   }) as unknown as Entry;
 }
 
-function keptFinding({ guard, rule, severity, where }: RecordedFinding) {
-  return { guard, rule: name(rule), severity, where: text(where) };
+function keptFinding({ guard, rule, severity, where, fingerprint }: RecordedFinding) {
+  return withoutUndefined({ guard, rule: name(rule), severity, where: text(where), fingerprint: name(fingerprint) });
 }
 
 function keptData(data: RecordData): RecordData {

@@ -58,8 +58,9 @@ function words(action: Action): string {
 
 /** The record of a decision, whose words are masked already. Holds names, places and rules; never contents. */
 export function decisionEntry(call: Call, decision: Decision, find?: FindKnownValues): EventEntry {
-  const { effect, would, mode, rule, findings } = decision;
+  const { effect, would, mode, rule, findings, content } = decision;
   const stopped = would !== 'allow';
+  const whole = content === 'redacted';
   return {
     kind: 'decision',
     by: call,
@@ -67,15 +68,16 @@ export function decisionEntry(call: Call, decision: Decision, find?: FindKnownVa
     gate: call.gate,
     session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
     tool: call.tool,
-    what: describeAction(call.action, find),
+    ...(whole ? { what: describeAction(call.action, find) } : {}),
     effect,
     mode,
     ...(would === effect ? {} : { would }),
-    ...(stopped ? { rule, reason: decision.reason, findings: findings.map(kept) } : {}),
+    ...(stopped ? { rule, findings: findings.map((finding) => kept(finding, whole)) } : {}),
+    ...(stopped && whole ? { reason: decision.reason } : {}),
     policy: decision.policyDigest,
   };
 }
 
-function kept({ guard, rule, severity, where }: Decision['findings'][number]) {
-  return { guard, rule, severity, where };
+function kept({ guard, rule, severity, where, fingerprint }: Decision['findings'][number], whole: boolean) {
+  return { guard, rule, severity, where: whole ? where : '', ...(fingerprint === undefined ? {} : { fingerprint }) };
 }

@@ -7,6 +7,7 @@ import type { SecretRule } from '../policy/types.ts';
 import { errorCode, readBounded, realPath } from '../repo/files.ts';
 import { hooksDir } from '../repo/hooks-dir.ts';
 import type { Places } from '../repo/places.ts';
+import { secretFingerprint } from './fingerprint-key.ts';
 import { knownValuesOf } from './known-values.ts';
 
 const MAX_SCRIPT_BYTES = 256 * 1024;
@@ -48,6 +49,7 @@ export function readFacts(
     answers: new Map(),
     ...readBefore(call),
     knownValues: knownValuesOf(places, rules),
+    fingerprint: secretFingerprint(places.stateDir),
   };
 }
 

@@ -35,7 +35,7 @@ function hasOrgFloor({ state }: Judged): boolean {
 
 function usedEntry(
   call: Call,
-  { rule }: Decision,
+  { rule, content }: Decision,
   { granted, digest }: Approval,
   { knownValues }: Judged['facts'],
 ): EventEntry {
@@ -46,7 +46,7 @@ function usedEntry(
     gate: call.gate,
     session: { id: call.session.id, ...(call.session.parent ? { parent: call.session.parent } : {}) },
     tool: call.tool,
-    what: describeAction(call.action, knownValues),
+    ...(content === 'none' ? {} : { what: describeAction(call.action, knownValues) }),
     rule,
     data: { granted, digest },
   };

@@ -18,7 +18,7 @@ export const secrets: Guard = {
     const problem = baselineProblem(facts);
     return judged(call, facts, policy)
       .filter(({ match, text }) => !isLetThrough(match, text, call, facts))
-      .map(({ match, text }) => findingOf(match, text, call, problem));
+      .map(({ match, text }) => ({ ...findingOf(match, text, call, problem), ...fingerprintOf(match, text, facts) }));
   },
   questions: (call, facts, policy) => judged(call, facts, policy).flatMap(({ text }) => questionsAbout(text, call)),
 };
@@ -84,6 +84,14 @@ function findingOf(match: SecretMatch, text: Text, call: Call, problem: string):
     why: unread ? 'is too long to be scanned for secrets.' : contains(match),
     instead: (unread ? 'Split it into smaller parts.' : wayOut(match, text, call)) + problem,
   };
+}
+
+function fingerprintOf(
+  { rule, start, end }: SecretMatch,
+  { text }: Text,
+  { fingerprint }: Facts,
+): Pick<Finding, 'fingerprint'> {
+  return fingerprint === undefined || rule === 'unscanned' ? {} : { fingerprint: fingerprint(text.slice(start, end)) };
 }
 
 function wayOut({ rule, revoke }: SecretMatch, { file }: Text, { action, client }: Call): string {

@@ -21,6 +21,8 @@ export interface Decision {
   readonly instead: string;
   readonly findings: readonly Finding[];
   readonly policyDigest: string;
+  /** How much of commands and paths the record keeps. */
+  readonly content: 'redacted' | 'none';
   readonly trace: readonly TraceStep[];
   /** Id of the snapshot that holds the uncommitted work which the call would have lost. */
   readonly snapshot?: string;

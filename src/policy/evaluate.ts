@@ -3,7 +3,7 @@ import type { Decision, TraceStep } from './decision.ts';
 import type { Facts } from './facts.ts';
 import { EFFECTS, type Effect, type Finding, GUARDS, type GuardName, ruleId, stricter } from './finding.ts';
 import { matchesRule, ruleCovers } from './match.ts';
-import type { Layer, Mode, Policy, PolicyState, Rule } from './types.ts';
+import type { EffectivePolicy, Layer, Mode, Policy, PolicyState, Rule } from './types.ts';
 
 /** What judging a call needs. `inspect` runs the guards under one layer's policy; it is pure. */
 export interface Case {
@@ -31,7 +31,12 @@ export function evaluate({ call, facts, state, inspect }: Case): Decision {
   const weighed = state.policy.layers.flatMap((layer) => weigh(layer, call, facts, inspect(layer.policy), trace));
   const decision = fold(weighed, state.policy.digest);
   trace.push({ stage: 'fold', text: `strictest of ${weighed.length}: ${decision.effect}` });
-  return { ...decision, mode: state.policy.layers[0]?.policy.mode ?? 'enforce', trace };
+  return {
+    ...decision,
+    content: contentOf(state.policy),
+    mode: state.policy.layers[0]?.policy.mode ?? 'enforce',
+    trace,
+  };
 }
 
 function halted(halt: Exclude<Facts['halt'], { kind: 'clear' }>): Decision {
@@ -59,7 +64,12 @@ function unreadable(problem: string, instead: string): Decision {
 function denied(guard: GuardName, rule: string, why: string, instead: string, stage: TraceStep['stage']): Decision {
   const finding: Finding = { guard, rule, severity: 'critical', effect: 'deny', where: 'every call', why, instead };
   const weighed = [{ finding, would: 'deny', effect: 'deny' }] as const;
-  return { ...fold(weighed, ''), mode: 'enforce', trace: [{ stage, text: why }] };
+  return { ...fold(weighed, ''), content: 'redacted', mode: 'enforce', trace: [{ stage, text: why }] };
+}
+
+/** The most private word of all layers. */
+export function contentOf({ layers }: Pick<EffectivePolicy, 'layers'>): Decision['content'] {
+  return layers.some(({ policy }) => policy.audit.content === 'none') ? 'none' : 'redacted';
 }
 
 function weigh(layer: Layer, call: Call, facts: Facts, findings: readonly Finding[], trace: TraceStep[]): Weighed[] {
@@ -119,7 +129,7 @@ function byRule(rule: Rule, call: Call, policy: Policy): Weighed {
   return { finding, would: rule.effect, effect: policy.mode === 'observe' ? 'allow' : rule.effect };
 }
 
-function fold(weighed: readonly Weighed[], policyDigest: string): Omit<Decision, 'mode' | 'trace'> {
+function fold(weighed: readonly Weighed[], policyDigest: string): Omit<Decision, 'mode' | 'trace' | 'content'> {
   const sorted = [...weighed].sort(byStrictness);
   const top = sorted[0];
   const would = weighed.reduce<Effect>((effect, one) => stricter(effect, one.would), 'allow');

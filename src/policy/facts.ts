@@ -39,6 +39,9 @@ export type Answer =
 /** True when the baseline holds this secret of this repo-relative file. */
 export type KnowsSecret = (secret: { readonly rule: string; readonly path: string; readonly value: string }) => boolean;
 
+/** Keyed fingerprint of a value, the same in every call of this repository. */
+export type Fingerprint = (value: string) => string;
+
 export function questionKey(question: Question): string {
   switch (question.ask) {
     case 'branch':
@@ -78,6 +81,8 @@ export interface Facts {
   readonly knownValues?: FindKnownValues;
   /** Repo-relative paths of files that Postern installed, from the manifest. */
   readonly installed: readonly string[];
+  /** Makes fingerprints for the record; missing where nothing is recorded. */
+  readonly fingerprint?: Fingerprint;
 }
 
 /** Something that only this repository or person knows to be a secret, found in a text. */

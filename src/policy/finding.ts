@@ -39,6 +39,8 @@ export interface Finding {
   readonly why: string;
   /** What to do instead, something that Postern itself allows. */
   readonly instead: string;
+  /** Keyed fingerprint of a secret's value: two sightings can be linked, and neither can be read. */
+  readonly fingerprint?: string;
   /** Index into `Facts.reading.commands` of the command that caused it, when one did. */
   readonly command?: number;
 }

@@ -32,6 +32,7 @@ export const BUILTIN: Policy = {
     skip_in_ci: false,
     trusted_keys: [],
   },
+  audit: { content: 'redacted' },
 };
 
 /** What `extends:` adds to the builtin values. */
@@ -68,6 +69,7 @@ export const NEUTRAL: Policy = {
   rules: [],
   commits: { attribution: 'allow', conventional: false },
   review: { ...BUILTIN.review, required: 'never', block_on: [] },
+  audit: BUILTIN.audit,
 };
 
 /** One layer's complete policy: the repository's file stands on the builtin values, a floor's on nothing. */
@@ -88,6 +90,7 @@ export function fill(base: Policy, file: PolicyPart): Policy {
     rules: [...(file.rules ?? []).map(fillRule), ...from.rules],
     commits: { ...from.commits, ...file.commits },
     review: fillReview(from.review, file.review ?? {}),
+    audit: { ...from.audit, ...file.audit },
   };
 }
 

@@ -246,6 +246,15 @@ export const policySchema = z
       },
       'What is reviewed before it leaves the machine.',
     ),
+    audit: section(
+      {
+        content: enumOf(
+          ['redacted', 'none'],
+          'redacted keeps commands and paths in the log, secrets masked; none keeps neither, only who, when, which tool, which rule and what became of it.',
+        ),
+      },
+      'What the log keeps.',
+    ),
   })
   .check(z.describe('The policy that Postern judges agents, commits and pushes by.'));
 

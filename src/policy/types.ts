@@ -109,6 +109,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   readonly commits: { readonly attribution: 'allow' | 'deny' | 'require'; readonly conventional: boolean };
   readonly review: ReviewPolicy;
+  /** `none`: records keep no commands, paths or reasons, only who, when, which tool, which rule and what became of it. */
+  readonly audit: { readonly content: 'redacted' | 'none' };
 }
 
 /** Where a layer comes from. Only `repo` may loosen builtin defaults; `host` and `org` are floors. */

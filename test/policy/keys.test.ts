@@ -169,6 +169,7 @@ const ELSEWHERE = [
   'guards.dangerous-commands.snapshot', // decides what is kept beside the decision: test/govern/snapshot.test.ts
   'guards.secrets.rules.misses', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
   ...['reviewer', 'command', 'block_on', 'exclude', 'timeout_seconds', 'skip_in_ci'].map((key) => `review.${key}`), // test/gates/git/review.test.ts
+  'audit.content', // decides what the log keeps: test/gates/hook/events.test.ts
   'review.trusted_keys', // decides what counts elsewhere: test/cli/verify-push.test.ts
   'rules.hits', // proofs that `policy lint` runs: test/cli/policy-proofs.test.ts
   'rules.misses', // the same

@@ -6,6 +6,8 @@ import { readFacts } from '../../govern/facts.ts';
 import { type OutputMask, outputMask } from '../../govern/mask-output.ts';
 import type { EventEntry } from '../../govern/record-event.ts';
 import { watchedFiles } from '../../govern/watched.ts';
+import type { Decision } from '../../policy/decision.ts';
+import { contentOf } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/facts.ts';
 import type { PolicyState } from '../../policy/types.ts';
 import { readHalt } from '../../repo/halt.ts';
@@ -25,7 +27,12 @@ export async function answerOutcome(event: Outcome, places: Places, client: Clie
   const undone = mayHaveWritten(call, facts) ? await undoChanges(scene) : NOTHING_UNDONE;
   const state = await readPolicy({ root: places.root, stateDir: places.stateDir, home: homeFolder() });
   const masked = maskResult(event, client, outputMask(call, facts, state));
-  const effects = recordOutcome(scene, undone, outcomeEntry(event, masked, facts), freezesOnTamper(state));
+  const effects = recordOutcome(
+    scene,
+    undone,
+    outcomeEntry(event, masked, facts, contentIn(state)),
+    freezesOnTamper(state),
+  );
   return tell(event, client, masked, effects.kind === 'none' ? null : notice(effects.paths, effects.frozen));
 }
 
@@ -43,13 +50,22 @@ function maskResult(event: Outcome, client: Client, mask: OutputMask | null): Ma
   return result === event.result ? null : { result, rules: mask.rules };
 }
 
-function outcomeEntry(event: Outcome, masked: Masked | null, { knownValues }: Facts): EventEntry {
+function contentIn(state: PolicyState): Decision['content'] {
+  return state.kind === 'ok' ? contentOf(state.policy) : 'redacted';
+}
+
+function outcomeEntry(
+  event: Outcome,
+  masked: Masked | null,
+  { knownValues }: Facts,
+  content: Decision['content'],
+): EventEntry {
   return {
-    ...sessionEntry('outcome', event.call, knownValues),
+    ...sessionEntry('outcome', event.call, knownValues, content),
     data: {
       ok: event.ok,
       durationMs: event.durationMs,
-      ...(event.ok ? {} : { error: describeText(event.error, knownValues) }),
+      ...(event.ok || content === 'none' ? {} : { error: describeText(event.error, knownValues) }),
       ...(masked ? { masked: masked.rules.length, rules: [...new Set(masked.rules)].join(' ') } : {}),
     },
   };

@@ -234,3 +234,37 @@ describe('a call that breaks the runtime itself', () => {
     expect(decisionOf(sendHook(repo, 'pre-tool-use.sh', toolEvent(repo, 'Read', { file_path: 'app.js' })))).toBe('');
   });
 });
+
+describe('what the log keeps', () => {
+  const token = ['ghp', '_', 'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'].join('');
+  const leak = (id: string) =>
+    sendHook(
+      repo,
+      'pre-tool-use.sh',
+      toolEvent(repo, 'Write', { file_path: at('a.ts'), content: `t = "${token}"` }, { tool_use_id: id }),
+    );
+
+  test('two sightings of one secret have one fingerprint, and neither tells it', () => {
+    leak('a');
+    leak('b');
+    const found = records(repo).flatMap(({ findings }) => (findings ?? []) as { fingerprint: string }[]);
+    expect(found).toHaveLength(2);
+    expect(found[0]!.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    expect(found[1]!.fingerprint).toBe(found[0]!.fingerprint);
+    expect(readFileSync(join(repo.stateDir, 'audit.jsonl'), 'utf8')).not.toContain(token);
+  });
+
+  test('audit.content: none keeps no commands, paths, reasons or errors', () => {
+    writeFileSync(at('.postern/policy.yaml'), 'version: 1\nextends: team\naudit: { content: none }\n');
+    const command = 'ls secret-project-name';
+    const event = toolEvent(repo, 'Bash', { command }, { tool_use_id: 'n' });
+    sendHook(repo, 'pre-tool-use.sh', event);
+    sendHook(repo, 'post-tool-use.sh', { ...event, hook_event_name: 'PostToolUse', tool_response: {} });
+    sendHook(repo, 'pre-tool-use.sh', toolEvent(repo, 'Bash', { command: 'rm -rf /opt/secret-project-name' }));
+    leak('c');
+    const log = readFileSync(join(repo.stateDir, 'audit.jsonl'), 'utf8');
+    expect(log).not.toMatch(/secret-project-name|a\.ts/);
+    expect(records(repo).map(({ effect }) => effect)).toEqual(expect.arrayContaining(['allow', 'deny']));
+    expect(log).toContain('dangerous-commands/');
+  });
+});
