@@ -14,7 +14,9 @@ const checks = [
   ['schema is up to date', process.execPath, ['scripts/schema.mjs', '--check']],
   ['unused files and dependencies', bin('knip'), ['--include', 'files,dependencies,unlisted,unresolved']],
   ['package shape', bin('publint'), ['--strict']],
-  ...(has('shellcheck') ? [['shell files', 'shellcheck', ['-s', 'sh', ...files('hooks'), ...files('husky')]]] : []),
+  ...(has('shellcheck')
+    ? [['shell files', 'shellcheck', ['-s', 'sh', ...files('hooks'), ...files('husky'), 'templates/ci/pre-receive']]]
+    : []),
 ];
 
 const failed = checks.filter(([name, command, args]) => {

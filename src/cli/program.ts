@@ -128,7 +128,16 @@ function judging(root: Command, does: Does): void {
     .description('have what the next push would send reviewed; a push of the same diff needs no other review')
     .option('--base <commit>', 'review everything since that commit instead')
     .option('--json', JSON_HELP)
+    .option('--again', 'ask reviewers although this diff has a verdict; for people only')
+    .option('--key', 'print this machine’s public key, for review.trusted_keys, and review nothing')
     .action(does(() => import('./commands/review.ts')));
+  root
+    .command('verify-push')
+    .description('check pushed commits elsewhere: their secrets, and a sealed verdict or skip for what needs a review')
+    .option('--range <A..B>', 'A..B for a ref that moves, A...B for a pull request; HEAD against the default branch')
+    .option('--policy <commit>', 'the commit whose policy judges; where the range starts')
+    .option('--json', JSON_HELP)
+    .action(does(() => import('./commands/verify-push.ts')));
   root
     .command('freeze')
     .description('stop every tool call of every agent in this repository, at once')

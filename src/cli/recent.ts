@@ -30,9 +30,14 @@ export function readRecent(stateDir: string, now: number): Recent {
   return {
     decisions,
     observed: records.filter(({ kind, would, data }) => kind === 'decision' && would && !data?.['approval']).length,
-    skips: records.filter(({ kind }) => kind === 'review.skipped'),
+    skips: eachPush(records.filter(({ kind }) => kind === 'review.skipped')),
     heartbeat: records.findLast(({ kind }) => kind === 'session.start') ?? null,
   };
+}
+
+/** A push of several refs leaves a record for each. */
+function eachPush(skips: readonly AuditRecord[]): AuditRecord[] {
+  return skips.filter(({ call }, at) => call === undefined || skips.findIndex((one) => one.call === call) === at);
 }
 
 function lastSince(stateDir: string, since: string): AuditRecord[] {

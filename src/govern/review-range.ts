@@ -4,6 +4,7 @@ import { type AskGit, GitFailure } from '../repo/ask-git.ts';
 import { type ReviewResult, review } from '../review/review.ts';
 import { readSections } from '../review/reviewed-diff.ts';
 import { commandIn, reviewerEnv, reviewersOf } from '../review/reviewers/index.ts';
+import type { Reviewer } from '../review/reviewers/reviewer.ts';
 import { type Part, splitDiff } from '../review/split.ts';
 import { redactText } from './describe.ts';
 import { knownValuesOf } from './known-values.ts';
@@ -19,6 +20,8 @@ export async function reviewRange(work: ScopedRange, scene: ReviewScene): Promis
   const mask = (text: string) => redactText(text, known);
   const read = readParts(work, scene.ask, known);
   if (read.kind === 'failed') return read;
+  // Everything was left out by the policy, and the record says so: no reviewer has anything to look at.
+  if (read.parts.length === 0) return { kind: 'pass', reviewer: NOBODY, findings: [], masked: 0 };
   const result = await review({
     parts: read.parts,
     reviewers: reviewersOf({ ...terms, command: commandIn(places.root, terms.command) }),
@@ -38,6 +41,12 @@ export async function reviewRange(work: ScopedRange, scene: ReviewScene): Promis
   }));
   return { ...result, findings, masked: read.masked };
 }
+
+const NOBODY: Reviewer = {
+  name: 'nobody',
+  family: '',
+  review: async () => ({ kind: 'failed', problem: 'nobody reviews', raw: '' }),
+};
 
 /** Characters of diff in one call of a reviewer, and in all: more is refused, since nobody would wait for it. */
 const MAX_PART_CHARS = 200_000;

@@ -25,12 +25,11 @@ export const protectedPaths: Guard = {
   },
 };
 
+/** What tells the paths that govern. */
+export type GovernanceFacts = Pick<Facts, 'root' | 'home' | 'stateDir' | 'commonDir' | 'hooksDir' | 'installed'>;
+
 /** Repo-relative paths among `paths` that a push review must cover. */
-export function governancePaths(
-  paths: readonly string[],
-  facts: Pick<Facts, 'root' | 'home' | 'stateDir' | 'commonDir' | 'hooksDir' | 'installed'>,
-  policy: Policy,
-): string[] {
+export function governancePaths(paths: readonly string[], facts: GovernanceFacts, policy: Policy): string[] {
   const rows = [...PROTECTED_PATHS, ...policyRows(policy)].filter((row) => row.effect === 'deny');
   return paths.filter(
     (path) => rows.some((row) => isProtected(`${facts.root}/${path}`, row, facts)) || facts.installed.includes(path),

@@ -1,5 +1,4 @@
 import type { Action, Call, RefUpdate } from '../policy/call.ts';
-import type { Facts } from '../policy/facts.ts';
 import type { Finding } from '../policy/finding.ts';
 import { matchGlob } from '../policy/glob.ts';
 import {
@@ -11,7 +10,7 @@ import {
 } from '../policy/push-review.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Guard } from './guard.ts';
-import { governancePaths } from './protected-paths.ts';
+import { type GovernanceFacts, governancePaths } from './protected-paths.ts';
 
 /** Holds a push back that needs a review and has none, and one whose text could not be scanned for secrets. */
 export const review: Guard = {
@@ -59,7 +58,7 @@ function ownRefs(): Finding {
 type Push = Extract<Action, { kind: 'push' }>;
 
 /** Repo-relative paths among `paths` whose change this policy wants reviewed before it leaves. */
-export function pathsToReview(paths: readonly string[], facts: Facts, policy: Policy): string[] {
+export function pathsToReview(paths: readonly string[], facts: GovernanceFacts, policy: Policy): string[] {
   const { required, paths: globs } = policy.review;
   if (required === 'never') return [];
   if (required === 'always') return [...paths];

@@ -30,14 +30,15 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** Reads the baseline. Never throws: one that cannot be understood whole is `unreadable` and lets nothing through. */
 export function readSecretsBaseline(root: string): SecretsBaseline {
   try {
-    return parse(readBounded(join(root, BASELINE_PATH), MAX_BYTES).toString('utf8'));
+    return parseSecretsBaseline(readBounded(join(root, BASELINE_PATH), MAX_BYTES).toString('utf8'));
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT' ? { kind: 'none' } : { kind: 'unreadable', problem: code || 'it is not JSON' };
   }
 }
 
-function parse(json: string): SecretsBaseline {
+/** Reads the text of a baseline. Throws when it is no JSON. */
+export function parseSecretsBaseline(json: string): SecretsBaseline {
   const { version, fingerprintSalt: salt, findings } = (JSON.parse(json) ?? {}) as Record<string, unknown>;
   if (version !== 1) return { kind: 'unreadable', problem: 'its version is not 1' };
   if (typeof salt !== 'string' || !/^[0-9a-f]{64}$/.test(salt))

@@ -1,4 +1,5 @@
 import { govern } from '../../govern/govern.ts';
+import { sealingKey } from '../../govern/review-key.ts';
 import { type PushReviewed, reviewPush } from '../../govern/review-push.ts';
 import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Call, RefUpdate } from '../../policy/call.ts';
@@ -6,6 +7,7 @@ import { type AskGit, askGit, GitFailure } from '../../repo/ask-git.ts';
 import { type Push, readPush } from '../../review/push.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE, FAILED, FOUND } from '../exit-codes.ts';
+import { refuseAgents } from '../install-command.ts';
 import { count, paints, printable, printJson } from '../output.ts';
 import { actor } from '../reason.ts';
 import { guardedRepository, homeOf } from '../repository.ts';
@@ -14,10 +16,16 @@ export interface ReviewOptions {
   /** Commit, branch or tag from which on the change is reviewed; what the next push would send when missing. */
   readonly base?: string;
   readonly json?: boolean;
+  /** Whether reviewers are asked although a verdict stands. */
+  readonly again?: boolean;
+  /** Prints the public key instead. */
+  readonly key?: boolean;
 }
 
 /** `postern review`: has the change reviewed as the push gate would. The verdict is on record, and a push of the same diff needs no other. */
 export async function run(options: ReviewOptions, context: Context): Promise<ExitCode> {
+  if (options.key) return printKey(options, context);
+  if (options.again) refuseAgents(context, 'review --again');
   const places = guardedRepository(context);
   const ask = askGit(places.root, context.env);
   const { push, remote } = whatWouldBePushed(options.base, ask);
@@ -38,11 +46,20 @@ export async function run(options: ReviewOptions, context: Context): Promise<Exi
     return DONE;
   }
   const scene = { call, places, policy: state.policy, env: { ...context.env, HOME: homeOf(context) }, ask };
-  const reviewed = await reviewPush(ranges, { ...scene, onSecond: progress(context) });
+  const reviewed = await reviewPush(ranges, { ...scene, again: options.again === true, onSecond: progress(context) });
   if (context.interactive) context.say('\r\x1b[K');
   if (options.json) printJson(context, reviewed);
   else context.out(text(reviewed, context));
   return { covered: DONE, blocked: FOUND, failed: FAILED }[reviewed.review.kind as 'covered'];
+}
+
+/** The key that verdicts of this machine are sealed with, as the policy names those that it trusts. */
+function printKey({ json }: ReviewOptions, context: Context): ExitCode {
+  const env = { ...context.env, HOME: homeOf(context) };
+  const { id, publicKey } = sealingKey({ env, client: actor(context).client });
+  if (json) printJson(context, { id, publicKey });
+  else context.out(`${publicKey}\n`);
+  return DONE;
 }
 
 function progress(context: Context): (reviewer: string, seconds: number) => void {

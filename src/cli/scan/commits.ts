@@ -2,10 +2,11 @@ import type { FileWrite } from '../../policy/call.ts';
 import { type AskGit, GitFailure } from '../../repo/ask-git.ts';
 import type { Places } from '../../repo/places.ts';
 import { addedText, MAX_PATCH_BYTES } from '../../review/diff.ts';
+import { pushedMessages } from '../../review/messages.ts';
 import { readStaged } from '../../review/staged.ts';
 import { UserError } from '../context.ts';
 import { printable } from '../output.ts';
-import type { Piece, Scope, Unread } from './piece.ts';
+import { type Piece, type Scope, type Unread, wholePiece } from './piece.ts';
 
 /** What the index would add with the next commit. */
 export function stagedScope({ gitDir }: Places, ask: AskGit): Scope {
@@ -31,6 +32,21 @@ export function rangeScope(range: string, ask: AskGit): Scope {
     throw new UserError(`\`${printable(range)}\` is not a range.`, 'Run: npx postern scan --range main..HEAD');
   }
   return commitsScope(range, revisions([range], ask), ask);
+}
+
+/** What commits add that `base` does not have, their messages included; all up to `head` where `base` is `null`. */
+export function pushedScope(base: string | null, head: string, ask: AskGit): Scope {
+  const commits = revisions([head, ...(base === null ? [] : [`^${base}`])], ask);
+  const scope = commitsScope(`${base ?? ''}..${head}`, commits, ask);
+  return {
+    ...scope,
+    *pieces() {
+      yield* scope.pieces();
+      for (const { path, text, commit } of pushedMessages(commits, [], ask)) {
+        yield { ...wholePiece(path, text), ...(commit === undefined ? {} : { commit }) };
+      }
+    },
+  };
 }
 
 /** What any commit of any branch, tag or stash adds. */

@@ -32,6 +32,11 @@ export function goOn(line: string): GateAnswer {
   return said(`postern: ${line}\n`, 10);
 }
 
+/** The answer, with lines that stand after it. */
+export function saidAfter(answer: GateAnswer, text: string): GateAnswer {
+  return { ...answer, stderr: answer.stderr + said(text, answer.code).stderr };
+}
+
 function observed({ reason, rule }: Decision): string {
   return `postern: only observing; enforcing would refuse this: ${reason} (${rule})\n`;
 }

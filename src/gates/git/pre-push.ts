@@ -7,7 +7,7 @@ import type { Action, Call } from '../../policy/call.ts';
 import type { PushReview } from '../../policy/push-review.ts';
 import { type Push, readPush } from '../../review/push.ts';
 import { askedSkip } from '../../review/skip.ts';
-import { answerOf, type GateAnswer, goOn, unjudged } from './answer.ts';
+import { answerOf, type GateAnswer, goOn, saidAfter, unjudged } from './answer.ts';
 import { withFindings, withProgress } from './review-talk.ts';
 import { callOf, gitOf, type Scene } from './scene.ts';
 import { sendNote } from './send-note.ts';
@@ -38,8 +38,8 @@ export async function judgePush(scene: Scene): Promise<GateAnswer> {
   const reviewed = await withProgress((onSecond) => reviewPush(ranges, { ...reviewing, onSecond }));
   const answer = answerOf(scene.hook, await govern(call(reviewed.review), scene.places));
   const key = sealingKey({ env, accountHome, client: plain.client });
-  if (answer.code === 10) sendNote(reviewed.records, { scene, remote, terms, key });
-  return withFindings(answer, reviewed);
+  const sent = answer.code === 10 ? sendNote(reviewed.records, { scene, remote, terms, key }) : '';
+  return saidAfter(withFindings(answer, reviewed), sent);
 }
 
 function actionOf(remote: string, push: Push, review: PushReview): Extract<Action, { kind: 'push' }> {
@@ -55,19 +55,10 @@ async function judgeSkip(scene: Scene, call: Call, push: Push, skip: PushReview)
   if (answer.code !== 10 || skip.kind !== 'skipped') return answer;
   const key = sealingKey({ ...scene.io, client: call.client });
   const remote = scene.args[0] ?? '';
-  const record = recordSkip(
-    call,
-    scene.places,
-    {
-      reason: skip.reason,
-      identity: skip.identity,
-      remote,
-      heads: [...new Set(push.ranges.flatMap(({ head }) => head || []))],
-      refs: push.ranges.map(({ update }) => update.remoteRef),
-      files: push.paths.length,
-    },
-    key,
-  );
-  if (verdict.state.kind === 'ok') sendNote([record], { scene, remote, terms: reviewTerms(verdict.state.policy), key });
-  return goOn(`pushed without a review, which is on record: ${skip.reason}`);
+  const { reason, identity } = skip;
+  const about = { reason, identity, remote, ranges: push.ranges, files: push.paths.length, key };
+  const records = recordSkip(call, scene.places, about, gitOf(scene));
+  const going = goOn(`pushed without a review, which is on record: ${skip.reason}`);
+  if (verdict.state.kind !== 'ok') return going;
+  return saidAfter(going, sendNote(records, { scene, remote, terms: reviewTerms(verdict.state.policy), key }));
 }

@@ -218,6 +218,13 @@ describe('what the reviewer is shown', () => {
     expect(verdicts(repo)[0]!.data).toMatchObject({ excluded: 1, excludedPaths: 'gen/big.ts' });
   });
 
+  test('a push of nothing but left out files is on record as looked at by nobody', async () => {
+    const { repo, push } = reviewer(CLEAN, "  exclude: ['gen/**']\n");
+    change(repo, 'gen/big.ts');
+    expect(await push()).toMatchObject({ code: 10, seen: '' });
+    expect(verdicts(repo)[0]!.data).toMatchObject({ reviewer: 'nobody', files: 0, excludedPaths: 'gen/big.ts' });
+  });
+
   test('what governs the guard cannot be left out', async () => {
     const { repo, push } = reviewer(CLEAN, "  exclude: ['.claude/**', '.postern/**']\n");
     change(repo, '.claude/settings.json', '{"hooks":{}}\n');
