@@ -40,7 +40,7 @@ function chain(text: string, first: RegExpExecArray): Chain | null {
   let quote = first[2]!;
   for (let pieces = 0; pieces < 64; pieces++) {
     const end = closingAfter(text, from, quote);
-    if (end < 0) return null;
+    if (end < 0) return pieces === 0 ? null : { view, end: from };
     addPiece(view, text.slice(from, end), from);
     const next = joint(text, end);
     if (next === null || !isJoint(next)) {

@@ -1,4 +1,5 @@
 import type { SecretRow } from '../../rules/secrets/row.ts';
+import { ALNUM, classAt } from './boundary.ts';
 import { textureOf } from './entropy.ts';
 import { type Candidate, RANK } from './match.ts';
 import { isShown } from './placeholder.ts';
@@ -38,10 +39,25 @@ function follow(text: string, stub: Stub): Candidate | null {
   const direct = complete(text, stub, stub.end + 1);
   if (direct !== null) return direct;
   const name = BINDING.exec(text.slice(Math.max(0, stub.start - 80), stub.start))?.[1];
-  if (name === undefined) return null;
-  for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length), n++) {
-    if (at > stub.start - 80 && at < stub.start) continue;
+  if (name === undefined) return stub.bare === true ? laterWord(text, stub) : null;
+  for (let at = text.indexOf(name), n = 0; at >= 0 && n < 8; at = text.indexOf(name, at + name.length)) {
+    if ((at > stub.start - 80 && at < stub.start) || !isWholeName(text, at, name.length)) continue;
+    n++;
     const found = complete(text, stub, at + name.length);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isWholeName(text: string, at: number, length: number): boolean {
+  return ((classAt(text, at - 1) | classAt(text, at + length)) & ALNUM) === 0;
+}
+
+/** Commands print one part after the other: `echo -n ghp_ > f; echo … >> f`. */
+function laterWord(text: string, stub: Stub): Candidate | null {
+  const after = text.slice(stub.end, stub.end + 240);
+  for (const { 0: word, index } of after.matchAll(/[A-Za-z0-9_+/=.-]{8,200}/g)) {
+    const found = wholeToken(text.slice(stub.start, stub.end) + word, stub, stub.start, stub.end + index + word.length);
     if (found !== null) return found;
   }
   return null;
@@ -50,10 +66,9 @@ function follow(text: string, stub: Stub): Candidate | null {
 const BINDING =
   /([A-Za-z_]\w{0,40})["']?[ \t]{0,8}(?::[ \t]{0,4}\w{1,20}[ \t]{0,4})?(?::?=|:)[ \t]{0,8}(?:[bruf]?["'`])?$/;
 const OPERAND =
-  /[)}\]"'`]{0,2}[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:\+|\.{1,2}|,|&|\|\||<>|~)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[bruf]?["'`]([\w+/=.:-]{1,200})(?=["'`])|[$#]?\{?\$?([A-Za-z_]\w{0,40})\}?)/y;
+  /[)}\]"'`]{0,2}[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:\+=|\.=|\+|\.{1,2}|,|&|\|\||<>|~)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[bruf]?["'`]([\w+/=.:-]{1,200})(?=["'`])|[$#]?\{?\$?([A-Za-z_]\w{0,40})\}?)/y;
 
 function complete(text: string, stub: Stub, from: number): Candidate | null {
-  const { row } = stub;
   let joined = text.slice(stub.start, stub.end);
   let start = stub.start;
   let end = stub.end;
@@ -70,21 +85,19 @@ function complete(text: string, stub: Stub, from: number): Candidate | null {
     joined += text.slice(piece.start, piece.end);
     start = Math.min(start, piece.start);
     end = Math.max(end, piece.end);
-    const match = row.pattern().exec(joined);
-    if (match !== null && match[0].length === joined.length && isDrawn(joined)) {
-      return {
-        rule: row.id,
-        kind: row.kind,
-        start,
-        end,
-        severity: row.severity ?? 'high',
-        revoke: row.revoke,
-        rank: RANK.view,
-      };
-    }
+    const found = wholeToken(joined, stub, start, end);
+    if (found !== null) return found;
     OPERAND.lastIndex = next;
   }
   return null;
+}
+
+/** The pieces as a candidate, when together they are one token of the stub's row and nothing more. */
+function wholeToken(joined: string, { row }: Stub, start: number, end: number): Candidate | null {
+  const match = row.pattern().exec(joined);
+  if (match === null || match[0].length !== joined.length || !isDrawn(joined)) return null;
+  const { id, kind, severity = 'high', revoke } = row;
+  return { rule: id, kind, start, end, severity, revoke, rank: RANK.view };
 }
 
 /** On a command line, a word without quotes is a literal too. */

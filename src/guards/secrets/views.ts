@@ -2,6 +2,7 @@ import { type Blob, eachBlob } from './blobs.ts';
 import { eachCodeList } from './char-codes.ts';
 import { eachUnescaped } from './escapes.ts';
 import { eachJoined, withoutQuotes } from './joined.ts';
+import { eachJoinedList } from './joined-list.ts';
 import { type Candidate, RANK } from './match.ts';
 import { directCandidates } from './passes.ts';
 import { eachPrintf } from './printf.ts';
@@ -65,6 +66,7 @@ function readViews(text: string, setting: Setting, depth: number, budget: Budget
   };
   eachUnescaped(text, visit);
   if (depth === 1) eachJoined(text, visit);
+  if (depth === 1) eachJoinedList(text, visit);
   if (depth === 1) eachPrintf(text, visit);
   if (setting.surface === 'bash' && depth === 1 && /["'\\]/.test(text)) visit(withoutQuotes(text));
 }
