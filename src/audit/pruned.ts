@@ -1,6 +1,6 @@
 import type { Link } from './chain.ts';
 import { Frontier } from './merkle.ts';
-import { newestFirst } from './query.ts';
+import { firstSeq, newestFirst, readAll } from './query.ts';
 import type { RecordData } from './record.ts';
 import { sealOf } from './seal.ts';
 
@@ -9,6 +9,14 @@ export interface PrunedStart extends Link {
   /** First 16 hex digits of the very first record's hash. */
   readonly log: string;
   readonly frontier: Frontier;
+}
+
+/** The log's name: the first 16 hex digits of its first record's hash, wherever that record is now; empty for an empty log. */
+export function logId(dir: string): string {
+  const pruned = prunedBefore(dir, firstSeq(dir), undefined);
+  if (pruned) return pruned.log;
+  for (const record of readAll(dir)) return record.hash.slice(0, 16);
+  return '';
 }
 
 /** Nodes of the frontier that one text of a record holds. */

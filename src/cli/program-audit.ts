@@ -33,6 +33,7 @@ export function auditing(root: Command, does: Does): void {
     );
   reading(audit, does);
   proving(audit, does);
+  handing(audit, does);
 }
 
 /** The commands that choose and tell records. */
@@ -42,6 +43,7 @@ function reading(audit: Command, does: Does): void {
     .option('--json', 'print a line of JSON per record')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
     .option('-f, --follow', 'go on with what is appended, until Ctrl-C')
+    .option('--from <address>', 'out of PostgreSQL, over every log that was shipped there')
     .action(does(() => import('./commands/audit-query.ts')));
   choosing(audit.command('summary'))
     .description('count: what was stopped by which rule, commands, sessions, skips, days')
@@ -58,6 +60,21 @@ function reading(audit: Command, does: Does): void {
     .description('write one self-contained HTML page')
     .requiredOption('--html <file>', 'where to; never over a file that is no report')
     .action(does(() => import('./commands/audit-report.ts')));
+}
+
+/** The commands that hand records to other systems. */
+function handing(audit: Command, does: Does): void {
+  choosing(audit.command('export'))
+    .description('print the records as OCSF events, a JSON line each, or send them to an OpenTelemetry collector')
+    .addOption(new Option('--format <format>', 'form of what is printed').choices(['ocsf', 'csv']).default('ocsf'))
+    .option('--otlp <address>', 'send OTLP logs there instead, such as http://127.0.0.1:4318/v1/logs')
+    .action(does(() => import('./commands/audit-export.ts')));
+  audit
+    .command('ship')
+    .description('copy the log into PostgreSQL; it goes on where it stopped, and doubles nothing')
+    .option('--to <address>', 'postgres://…; POSTERN_DATABASE_URL where it is not given')
+    .option('-f, --follow', 'go on with what is appended, until Ctrl-C')
+    .action(does(() => import('./commands/audit-ship.ts')));
 }
 
 /** The options that choose records. */

@@ -6,7 +6,7 @@ import type { Places } from '../../repo/places.ts';
 import { CSV_HEADER, csvRow } from '../audit/csv.ts';
 import { loggedRepository, wantedRecords } from '../audit/log.ts';
 import { type WantedOptions, wantedOf } from '../audit/wanted.ts';
-import type { Context, ExitCode } from '../context.ts';
+import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE } from '../exit-codes.ts';
 import { columns, jsonLine } from '../output.ts';
 import { recordCells } from '../record-text.ts';
@@ -15,6 +15,8 @@ export interface QueryOptions extends WantedOptions {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly follow?: boolean;
+  /** PostgreSQL address to read from instead of the log. */
+  readonly from?: string;
 }
 
 /** How often `--follow` looks for new records. */
@@ -25,11 +27,20 @@ const rowsTogether = 200;
 
 /** `audit query`: the records that fit, in the order of the log, as rows, JSON lines or CSV. */
 export async function run(options: QueryOptions, context: Context): Promise<ExitCode> {
-  const places = loggedRepository(context);
   const wanted = wantedOf(options);
   if (options.csv) context.out(CSV_HEADER);
+  if (options.from !== undefined) return fromDatabase(options.from, wanted, options, context);
+  const places = loggedRepository(context);
   const last = print(wantedRecords(places, wanted, context), options, context);
   if (options.follow) await follow(places, wanted, last, options, context);
+  return DONE;
+}
+
+async function fromDatabase(from: string, wanted: Wanted, options: QueryOptions, context: Context): Promise<ExitCode> {
+  if (options.follow) throw new UserError('`--follow` reads the log of this machine.', 'Leave out --from or --follow.');
+  const { databaseAddress } = await import('../ship/database.ts');
+  const { shippedRecords } = await import('../ship/read.ts');
+  for await (const record of shippedRecords(databaseAddress(from, context), wanted)) print([record], options, context);
   return DONE;
 }
 
