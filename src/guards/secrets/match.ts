@@ -62,6 +62,21 @@ function strongest(cluster: Candidate[]): Candidate[] {
   if (cluster.length === 1) return cluster;
   const kept: Candidate[] = [];
   cluster.sort((a, b) => b.rank - a.rank || b.end - b.start - (a.end - a.start) || a.start - b.start);
-  for (const one of cluster) if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
-  return kept.sort((a, b) => a.start - b.start);
+  for (const one of cluster) {
+    const at = placeIn(kept, one.start);
+    if ((kept[at - 1]?.end ?? 0) <= one.start && (kept[at]?.start ?? one.end) >= one.end) kept.splice(at, 0, one);
+  }
+  return kept;
+}
+
+/** Index of the first that starts at `start` or later. They are in order, so that thousands in a row cost no more than each for itself. */
+function placeIn(kept: readonly Candidate[], start: number): number {
+  let low = 0;
+  let high = kept.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (kept[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -93,6 +93,7 @@ describe('bad input', () => {
   });
   test.each([
     'password=',
+    'pscale_oauth_',
     'a://b:',
     '"a"+',
     "'AKIA' ",
