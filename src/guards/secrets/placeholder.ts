@@ -43,9 +43,9 @@ function isFiller(value: string): boolean {
   return steps + same > value.length * 0.55 || repeats(value) || entropy(value) < 1.8;
 }
 
-/** Whether a unit of at most ten characters makes up the whole value. */
+/** Whether a unit of at most twenty characters makes up the whole value. */
 function repeats(value: string): boolean {
-  for (let unit = 1; unit <= 10 && unit * 2 <= value.length; unit++) {
+  for (let unit = 1; unit <= 20 && unit * 2 <= value.length; unit++) {
     let i = unit;
     while (i < value.length && value.charCodeAt(i) === value.charCodeAt(i - unit)) i++;
     if (i === value.length) return true;
