@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { git } from '../repo/git.ts';
 import type { Places } from '../repo/places.ts';
 
-export const GIT_HOOKS = ['pre-commit', 'commit-msg', 'pre-push'] as const;
+export const GIT_HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-push'] as const;
 
 export type GitHookName = (typeof GIT_HOOKS)[number];
 
@@ -21,7 +21,7 @@ export function activeHooksDir(places: Places): string {
   return code === 0 ? resolve(places.root, stdout.replace(/\n$/, '')) : join(places.commonDir, 'hooks');
 }
 
-/** The three gates in a hooks directory. Husky's `_` folder holds stubs that run the files beside it. */
+/** The gates in a hooks directory. Husky's `_` folder holds stubs that run the files beside it. */
 export function gitHooks(folder: string): GitHook[] {
   const holder = folder.replace(/\/\.husky\/_\/?$/, '/.husky');
   return GIT_HOOKS.map((name) => ({

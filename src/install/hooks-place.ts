@@ -25,7 +25,7 @@ export const NEXT_KEY = 'postern.nextHooksPath';
 /** What `core.hooksPath` was before, where the repository's own config set it. */
 export const BEFORE_KEY = 'postern.localHooksPath';
 
-const OURS = ['pre-commit', 'commit-msg', 'pre-push'];
+const OURS = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-push'];
 
 /** Other tools that install their hooks into `.git/hooks`, by their files. */
 const HOOK_TOOLS: readonly (readonly [tool: string, files: readonly string[]])[] = [

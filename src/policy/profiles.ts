@@ -19,7 +19,7 @@ export const BUILTIN: Policy = {
     autonomy: { mode: 'enforce' },
   },
   rules: [],
-  commits: { attribution: 'allow', conventional: false },
+  commits: { attribution: 'allow', conventional: false, mark: false },
   review: {
     required: 'protected',
     mode: 'enforce',
@@ -44,13 +44,13 @@ export const PROFILES: Readonly<Record<ProfileName, PolicyPart>> = {
   },
   team: {
     autonomy: { level: 'L3', ceiling: 'L3' },
-    commits: { attribution: 'allow' },
+    commits: { attribution: 'allow', mark: true },
     review: { required: 'protected' },
   },
   'locked-down': {
     autonomy: { level: 'L1', ceiling: 'L2' },
     guards: { 'protected-paths': { tamper: 'freeze' } },
-    commits: { attribution: 'require' },
+    commits: { attribution: 'require', mark: true },
     review: { required: 'always' },
   },
 };
@@ -67,7 +67,7 @@ export const NEUTRAL: Policy = {
     autonomy: { mode: 'off' },
   },
   rules: [],
-  commits: { attribution: 'allow', conventional: false },
+  commits: { attribution: 'allow', conventional: false, mark: false },
   review: { ...BUILTIN.review, required: 'never', block_on: [] },
   audit: BUILTIN.audit,
 };

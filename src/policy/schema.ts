@@ -208,6 +208,15 @@ export const policySchema = z
         conventional: z.exactOptional(
           z.boolean().check(z.describe('Whether messages must be conventional commits (`feat: …`).')),
         ),
+        mark: z.exactOptional(
+          z
+            .boolean()
+            .check(
+              z.describe(
+                'Whether commits that pass get a signed trailer, and those without one are named at the push.',
+              ),
+            ),
+        ),
       },
       'What commit messages must look like.',
     ),

@@ -107,7 +107,12 @@ export interface Policy {
     readonly autonomy: { readonly mode: Mode };
   };
   readonly rules: readonly Rule[];
-  readonly commits: { readonly attribution: 'allow' | 'deny' | 'require'; readonly conventional: boolean };
+  readonly commits: {
+    readonly attribution: 'allow' | 'deny' | 'require';
+    readonly conventional: boolean;
+    /** Whether commits that pass get a signed trailer, and those without one are named when they are pushed. */
+    readonly mark: boolean;
+  };
   readonly review: ReviewPolicy;
   /** `none`: records keep no commands, paths or reasons, only who, when, which tool, which rule and what became of it. */
   readonly audit: { readonly content: 'redacted' | 'none' };

@@ -22,6 +22,12 @@ export function entriesBetween(base: string, head: string, ask: AskGit): Entry[]
 /** A merge has one more mode and id for each further parent. */
 const ENTRY = /:+((?:\d{6} )+(?:[0-9a-f]{40,64} )+)[A-Z]+\d*\0([^\0]+)\0/g;
 
+/** One entry out of its `:<modes and ids> <status>` and its name. */
+export function entryOf(told: string, rawPath: string): Entry {
+  const change = told.replace(/^:+/, '').replace(/ [A-Z]+\d*$/, '');
+  return { path: Buffer.from(rawPath, 'latin1').toString('utf8'), rawPath, change };
+}
+
 /** Reads `--raw -z`, given as one character for each byte; whatever stands between the entries is passed over. */
 export function parseEntries(raw: string): Entry[] {
   return [...raw.matchAll(ENTRY)].map(([, change, rawPath]) => ({

@@ -15,10 +15,15 @@ export interface Push {
   readonly unscanned?: string;
 }
 
+/** Ids of all commits that a push sends. */
+export function pushedCommits({ ranges }: Pick<Push, 'ranges'>): string[] {
+  return [...new Set(ranges.flatMap((range) => range.commits))];
+}
+
 /** Reads what a push sends out of the repository. Throws `GitFailure` when that cannot be told. */
 export function readPush(updates: readonly RefUpdate[], target: PushTarget, ask: AskGit): Push {
   const ranges = pushedRanges(updates, target, ask);
-  const commits = [...new Set(ranges.flatMap((range) => range.commits))];
+  const commits = pushedCommits({ ranges });
   const changed = ranges.filter(({ head }) => head !== '').flatMap(({ head, bases }) => changedIn(head, bases, ask));
   const paths = [...new Set([...changed, ...touchedPaths(commits, ask)])].sort();
   return { ranges, paths, ...readText(commits, updates, ask) };

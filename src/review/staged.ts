@@ -8,8 +8,19 @@ export function readStaged(gitDir: string, ask: AskGit): Change {
   return stagedChange([headOf(ask), ...mergedHeads(gitDir)], ask);
 }
 
+/** What the index would change against the parent of HEAD, as an amended commit does. */
+export function readAmended(ask: AskGit): Change {
+  return stagedChange([amendedBase(ask)], ask);
+}
+
+/** What HEAD stands on. */
+export function amendedBase(ask: AskGit): string {
+  const parent = ask(['rev-parse', '--verify', '--quiet', 'HEAD^'], { also: [1, 128] }).trim();
+  return parent || emptyTree(headOf(ask));
+}
+
 /** The commit that the new one stands on; before the first one, the empty tree. */
-function headOf(ask: AskGit): string {
+export function headOf(ask: AskGit): string {
   const head = ask(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { also: [1, 128] }).trim();
   return head || emptyTree(ask(['hash-object', '-t', 'tree', '--stdin'], { input: '' }).trim());
 }

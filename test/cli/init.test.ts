@@ -15,7 +15,7 @@ import { settingsProblems } from '../../src/clients/claude-settings.ts';
 import { git, init, payload, read, repo, snapshot, upgrade, write } from '../install/support.ts';
 import { scratchFolder, scratchRepo } from '../support/packed.ts';
 
-const HOOKS = ['commit-msg', 'pre-commit', 'pre-push'];
+const HOOKS = ['commit-msg', 'pre-commit', 'pre-push', 'prepare-commit-msg'];
 const EVENTS = ['config-change', 'post-tool-use', 'pre-tool-use', 'session-start', 'stop', 'user-prompt-submit'];
 const DOZEN = [
   ...EVENTS.map((name) => `.claude/hooks/${name}.sh`),
@@ -199,7 +199,7 @@ describe.each(SHAPES)('$name', ({ make, from, hooks, hooksPath, says }) => {
   });
 });
 
-test('exactly a dozen files are new in a fresh repository, besides settings and the two blocks', async () => {
+test('no files but these are new in a fresh repository, besides settings and the two blocks', async () => {
   const root = repo();
   await init(root);
   const fresh = git(root, 'status', '--porcelain', '-uall')

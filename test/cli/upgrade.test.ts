@@ -54,6 +54,19 @@ describe('a file', () => {
     expect(snapshot(root)).toEqual(before);
   });
 
+  test.each([
+    { before: 'none', mine: null },
+    { before: 'the person’s own', mine: '#!/bin/sh\necho "# theirs" >>"$1"\n' },
+  ])('that an older version did not have is added to its git hooks, where there was $before', async ({ mine }) => {
+    const root = repo();
+    await init(root, { payloadDir: payload('0.9.0', { 'husky/prepare-commit-msg': null }) });
+    expect(existsSync(join(root, '.husky/prepare-commit-msg'))).toBe(false);
+    if (mine !== null) write(root, '.husky/prepare-commit-msg', mine);
+    expect((await upgrade(root, { yes: true })).code).toBe(0);
+    expect(read(root, '.husky/prepare-commit-msg')).toBe(readFileSync('husky/prepare-commit-msg', 'utf8'));
+    if (mine !== null) expect(read(root, '.husky/prepare-commit-msg.before-postern')).toBe(mine);
+  });
+
   test('that was changed shows as a unified diff, in colour where that is wanted', async () => {
     const root = await installed();
     write(root, STOP, MINE.replace('exit 2\n# mine', '\u001b[2Jexit 2\n# mine'));

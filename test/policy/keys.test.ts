@@ -164,6 +164,7 @@ const PROOFS: readonly Proof[] = [
 
 /** Keys whose effect is not a call's decision; each is proved where it shows. */
 const ELSEWHERE = [
+  'commits.mark', // decides what a message gains: test/gates/git/commit-mark.test.ts
   'version', // another version is unreadable, and that denies: test/repo/policy-file.test.ts
   'guards.secrets.output', // decides what the model sees of a result: test/gates/hook/output.test.ts
   'guards.protected-paths.tamper', // decides what follows a change: test/gates/hook/events.test.ts

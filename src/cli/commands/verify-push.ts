@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/types.ts';
 import { type AskGit, askGit, emptyTree } from '../../repo/ask-git.ts';
 import { REPO_POLICY } from '../../repo/policy-source.ts';
 import { BASELINE_PATH, freshSalt, type KnownSecrets, parseSecretsBaseline } from '../../repo/secrets-baseline.ts';
+import { unmarkedCommits } from '../../review/commit-mark.ts';
 import { type Demands, proveRange, type RangeProof } from '../../review/verify-range.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE, FOUND } from '../exit-codes.ts';
@@ -37,12 +38,26 @@ export async function run(options: VerifyPushOptions, context: Context): Promise
   const leaks = secrets !== null && (secrets.findings.length > 0 || secrets.unread.some(isUnread));
   const holdsLeaks = leaks && rules.policy.guards.secrets.mode === 'enforce';
   const isRefused = holdsLeaks || (proof.kind === 'unproved' && rules.policy.review.mode === 'enforce');
-  if (options.json) printJson(context, { base, head, passed: !isRefused, review: facts(proof), secrets });
+  const unmarked = rules.policy.commits.mark ? unmarkedIn(base, head, rules.policy, ask) : [];
+  if (options.json) printJson(context, { base, head, passed: !isRefused, review: facts(proof), secrets, unmarked });
   else {
     if (secrets && leaks) context.out(scanText(scope, secrets as ScanResult, context));
     context.out(text(proof, rules.policy));
+    if (unmarked.length > 0)
+      context.out(`Without a mark of the commit gate: ${unmarked.map((id) => id.slice(0, 10)).join(' ')}\n`);
   }
   return isRefused ? FOUND : DONE;
+}
+
+/** Commits that did not pass the commit gate of any machine that is trusted. They are told, and refuse nothing. */
+function unmarkedIn(base: string, head: string, { review }: Policy, ask: AskGit): string[] {
+  const from = base === emptyTree(head) ? [] : [`^${base}`];
+  const listed = ask(['rev-list', head, ...from]).split('\n');
+  return unmarkedCommits(
+    listed.filter((id) => id !== ''),
+    review.trusted_keys,
+    ask,
+  );
 }
 
 function text(proof: RangeProof, { review }: Policy): string {

@@ -77,6 +77,7 @@ async function prove({ name, path }: GitHook, { places, context }: Checkup): Pro
 /** What git hands to each hook. */
 const ARGUMENTS: Readonly<Record<GitHook['name'], readonly string[]>> = {
   'pre-commit': [],
+  'prepare-commit-msg': ['.git/COMMIT_EDITMSG', 'message'],
   'commit-msg': ['.git/COMMIT_EDITMSG'],
   'pre-push': ['origin', 'canary'],
 };

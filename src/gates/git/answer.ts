@@ -27,6 +27,11 @@ export function unjudged(hook: string, problem: string, instead: string): GateAn
   );
 }
 
+/** Refuses with one line. */
+export function refused(line: string): GateAnswer {
+  return said(`${line}\n`, 1);
+}
+
 /** Lets git go on, with a word to the person. */
 export function goOn(line: string): GateAnswer {
   return said(`postern: ${line}\n`, 10);

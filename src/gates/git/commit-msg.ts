@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { govern } from '../../govern/govern.ts';
 import type { AskGit } from '../../repo/ask-git.ts';
 import { readBounded } from '../../repo/files.ts';
-import { answerOf, type GateAnswer, unjudged } from './answer.ts';
+import { MARK } from '../../review/commit-mark.ts';
+import { answerOf, type GateAnswer, refused, unjudged } from './answer.ts';
 import { callOf, gitOf, type Scene } from './scene.ts';
 
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
@@ -13,8 +14,15 @@ export async function readCommitMessage(scene: Scene): Promise<GateAnswer> {
   if (!file) return unjudged(scene.hook, 'git did not say where the message is', 'npx postern doctor');
   const text = readBounded(resolve(scene.io.cwd, file), MAX_MESSAGE_BYTES).toString('utf8');
   const message = messageIn(text, commentMark(gitOf(scene)));
+  if (isMarkAlone(message)) return refused('Aborting commit due to empty commit message.');
   const action = { kind: 'commit', files: [], message } as const;
   return answerOf(scene.hook, await govern(callOf(scene, 'git commit', action), scene.places));
+}
+
+/** Whether nothing but our own line stands in the message: git itself takes that for a message, and a person who left the editor empty does not. */
+function isMarkAlone(message: string): boolean {
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every((line) => line.startsWith(`${MARK}: `));
 }
 
 /** The message without comment lines and without what stands below the scissors. */

@@ -3,10 +3,12 @@ import { readCommitMessage } from './commit-msg.ts';
 import { findGatePlaces } from './gate-places.ts';
 import { judgeStaged } from './pre-commit.ts';
 import { judgePush } from './pre-push.ts';
+import { markCommit } from './prepare-commit-msg.ts';
 import type { GateInput, Scene } from './scene.ts';
 
 const GATES: Readonly<Record<string, (scene: Scene) => Promise<GateAnswer>>> = {
   'pre-commit': judgeStaged,
+  'prepare-commit-msg': markCommit,
   'commit-msg': readCommitMessage,
   'pre-push': judgePush,
 };

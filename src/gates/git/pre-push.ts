@@ -1,11 +1,14 @@
-import { govern } from '../../govern/govern.ts';
+import { govern, type Verdict } from '../../govern/govern.ts';
 import { recordSkip } from '../../govern/record-skip.ts';
 import { sealingKey } from '../../govern/review-key.ts';
 import { type ReviewScene, reviewPush } from '../../govern/review-push.ts';
 import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Action, Call } from '../../policy/call.ts';
 import type { PushReview } from '../../policy/push-review.ts';
-import { type Push, readPush } from '../../review/push.ts';
+import type { EffectivePolicy } from '../../policy/types.ts';
+import { SHORT_ID_CHARS } from '../../review/added.ts';
+import { unmarkedCommits } from '../../review/commit-mark.ts';
+import { type Push, pushedCommits, readPush } from '../../review/push.ts';
 import { askedSkip } from '../../review/skip.ts';
 import { answerOf, type GateAnswer, goOn, saidAfter, unjudged } from './answer.ts';
 import { withFindings, withProgress } from './review-talk.ts';
@@ -13,34 +16,68 @@ import { callOf, gitOf, type Scene } from './scene.ts';
 import { sendNote } from './send-note.ts';
 import { readUpdates } from './updates.ts';
 
-/** Judges everything that one push sends. A push that needs a review gets it here, unless the log holds one of the same diff. */
+/** Judges everything that one push sends, and names the commits that did not pass the commit gate. */
 export async function judgePush(scene: Scene): Promise<GateAnswer> {
   const input = readUpdates((await scene.io.stdin()).toString('utf8'));
   if (input.kind === 'malformed')
     return unjudged(scene.hook, input.problem, 'push again; if it stays: npx postern doctor');
-  const ask = gitOf(scene);
   const [remote = '', url = remote] = scene.args;
-  const push = readPush(input.updates, { remote, url }, ask);
+  const push = readPush(input.updates, { remote, url }, gitOf(scene));
   const call = (review: PushReview) => callOf(scene, 'git push', actionOf(remote, push, review));
+  const first = await govern(call({ kind: 'missing' }), scene.places, { record: false });
+  const answer = await judge({ scene, push, call }, first);
+  if (answer.code !== 10 || first.state.kind !== 'ok') return answer;
+  return saidAfter(answer, namedUnmarked(scene, push, first.state.policy));
+}
+
+/** One push, and the same as a call that has this for a review. */
+interface Judging {
+  readonly scene: Scene;
+  readonly push: Push;
+  readonly call: (review: PushReview) => Call;
+}
+
+/** A push that needs a review, and that nothing else stops, gets it here, unless a verdict on the same diff stands. */
+async function judge({ scene, push, call }: Judging, { decision, facts, state }: Verdict): Promise<GateAnswer> {
+  const ask = gitOf(scene);
   const plain = call({ kind: 'missing' });
-  const { decision, facts, state } = await govern(plain, scene.places, { record: false });
+  const asIs = async () => answerOf(scene.hook, await govern(plain, scene.places));
   const lacksReview = decision.findings.some(({ guard, rule }) => guard === 'review' && rule !== 'own-refs');
-  if (!lacksReview || state.kind !== 'ok') return answerOf(scene.hook, await govern(plain, scene.places));
+  if (!lacksReview || state.kind !== 'ok') return asIs();
   const { policy } = state;
   const terms = reviewTerms(policy);
   const skip = askedSkip(scene.io.env, plain.client, ask, terms.skip_in_ci);
   if (skip) return judgeSkip(scene, call(skip), push, skip);
-  if (terms.reviewer.length === 0 || decision.findings.every(({ rule }) => rule !== 'missing'))
-    return answerOf(scene.hook, await govern(plain, scene.places));
+  const others = decision.findings.filter(({ guard, rule }) => guard !== 'review' || rule !== 'missing');
+  if (terms.reviewer.length === 0 || others.length > 0) return asIs();
   const { env, accountHome } = scene.io;
   const reviewing: ReviewScene = { call: plain, places: scene.places, policy, env, accountHome, ask };
   const ranges = reviewScope(push, { facts, policy }, ask);
   const reviewed = await withProgress((onSecond) => reviewPush(ranges, { ...reviewing, onSecond }));
   const answer = answerOf(scene.hook, await govern(call(reviewed.review), scene.places));
   const key = sealingKey({ env, accountHome, client: plain.client });
+  const remote = scene.args[0] ?? '';
   const sent = answer.code === 10 ? sendNote(reviewed.records, { scene, remote, terms, key }) : '';
   return saidAfter(withFindings(answer, reviewed), sent);
 }
+
+const MAX_NAMED = 5;
+
+/** A line that names the commits without a mark; empty where the policy does not mark commits. */
+function namedUnmarked(scene: Scene, push: Push, { layers }: EffectivePolicy): string {
+  if (!layers.some(({ policy }) => policy.commits.mark)) return '';
+  const commits = pushedCommits(push);
+  if (commits.length === 0) return '';
+  const { publicKey } = sealingKey({ ...scene.io, client: callOf(scene, '', PUSH).client });
+  const keys = [publicKey, ...layers.flatMap(({ policy }) => policy.review.trusted_keys)];
+  const unmarked = unmarkedCommits(commits, keys, gitOf(scene));
+  if (unmarked.length === 0) return '';
+  const named = unmarked.slice(0, MAX_NAMED).map((id) => id.slice(0, SHORT_ID_CHARS));
+  const more = unmarked.length > MAX_NAMED ? ` and ${unmarked.length - MAX_NAMED} more` : '';
+  return `postern: without a mark of the commit gate: ${named.join(' ')}${more}\n`;
+}
+
+const PUSH = { kind: 'push', remote: '', updates: [], paths: [] } as const;
 
 function actionOf(remote: string, push: Push, review: PushReview): Extract<Action, { kind: 'push' }> {
   const { paths, files, unscanned } = push;

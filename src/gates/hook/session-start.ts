@@ -51,7 +51,7 @@ async function findProblems(places: Places): Promise<string[]> {
 
 function missingGitHooks(places: Places): string[] {
   const folder = hooksDir(places).replace(/\/\.husky\/_\/?$/, '/.husky');
-  const missing = ['pre-commit', 'commit-msg', 'pre-push'].filter((name) => {
+  const missing = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-push'].filter((name) => {
     const path = join(folder, name);
     return !existsSync(path) || !(readText(path) ?? '').includes('postern-hook');
   });

@@ -65,7 +65,7 @@ test('it says everything in words too', async () => {
   const ran = await postern(['doctor'], { cwd: copyOfGuarded() });
   expect(ran).toMatchObject({ code: 0, said: 'Every gate answers.\n' });
   expect(ran.out).toContain('ok      agent hooks: 6 scripts answer, and the canary call was denied\n');
-  expect(ran.out).toContain('ok      git hooks: 3 hooks in .husky refuse the canary\n');
+  expect(ran.out).toContain('ok      git hooks: 4 hooks in .husky refuse the canary\n');
 });
 
 interface Broken {
@@ -160,7 +160,7 @@ describe('what only a person can mend', () => {
       failed: [
         /files: .*gate\.cjs was changed/,
         'agent hooks: No proof of .claude/hooks/pre-tool-use.sh: it said nothing',
-        /git hooks: No proof of pre-commit, commit-msg, pre-push:/,
+        /git hooks: No proof of pre-commit, prepare-commit-msg, commit-msg, pre-push:/,
       ],
     },
     {
@@ -234,7 +234,7 @@ describe('what only a person can mend', () => {
       what: 'husky, switched off',
       breaks: (repo) => {
         const stub = '#!/bin/sh\nsh -e "$(dirname "$0")/../$(basename "$0")" "$@"\n';
-        for (const name of ['pre-commit', 'commit-msg', 'pre-push']) {
+        for (const name of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-push']) {
           writeFiles(repo, { [`.husky/_/${name}`]: stub });
           chmodSync(join(repo, '.husky/_', name), 0o755);
         }

@@ -11,7 +11,7 @@ function guarded(policy = ''): GuardedRepo {
   repo.write('.postern/gate.cjs', readFileSync('dist/gate.cjs'));
   repo.commit('Runtime');
   repo.git('push', '-q', 'origin', 'main');
-  for (const name of ['pre-commit', 'commit-msg', 'pre-push']) {
+  for (const name of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-push']) {
     const path = join(repo.root, '.git', 'hooks', name);
     copyFileSync(join('husky', name), path);
     chmodSync(path, 0o755);

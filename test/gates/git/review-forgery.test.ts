@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { seal } from '../../../src/audit/chain.ts';
 import { ensureHostKey, hostKeyPath } from '../../../src/audit/host-key.ts';
 import type { AuditRecord } from '../../../src/audit/record.ts';
-import { AGENT, type Env, GuardedRepo } from './guarded-repo.ts';
+import { AGENT, type Env, fakeToken, GuardedRepo } from './guarded-repo.ts';
 
 const PUSH = ['origin', 'main'];
 
@@ -136,6 +136,13 @@ describe('a verdict cannot be had by', () => {
 });
 
 describe('around a reviewer', () => {
+  test('a push that a secret holds back is sent to no reviewer', async () => {
+    const { repo, push, envs } = reviewed('say();');
+    change(repo, 'src/a.ts', `const t = "${fakeToken()}";\n`);
+    expect(await push()).toMatchObject({ code: 1, stderr: expect.stringContaining('secrets/') });
+    expect(() => envs()).toThrow();
+  });
+
   test('a private key is masked whole, line by line', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = String(privateKey.export({ type: 'pkcs1', format: 'pem' }));
