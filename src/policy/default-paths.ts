@@ -48,6 +48,7 @@ export const BLOCKED_PATHS: readonly string[] = [
   // The machine's own secrets, other processes' environments, and Postern's keys.
   '/etc/{shadow,shadow-,gshadow,gshadow-}',
   '/proc/*/environ',
+  '/{run,var/run}/secrets/**',
   '~/.local/state/postern/**',
 ];
 

@@ -195,6 +195,9 @@ function killFound(_words: readonly Word[], frame: Frame): null {
   const from = [...frame.trail.origins, ...(frame.stdin?.from ?? [])];
   for (const text of from) {
     const [finder, ...rest] = splitBlank(text);
+    // `ps` without a pattern behind it lists everything.
+    if (finder === 'ps' && !from.some((one) => /^(grep|egrep|rg|awk .*\/)/.test(one)))
+      invoke([word('pkill'), word('.')], frame);
     if (finder === 'pgrep' || finder === 'pidof') invoke([word('pkill'), ...rest.map((part) => word(part))], frame);
   }
   return null;

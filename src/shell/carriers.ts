@@ -105,6 +105,11 @@ const carriers: Readonly<Record<string, Carrier>> = {
     words.flatMap((part) => /^(?:EXEC|SYSTEM|SHELL):([\s\S]+?)(?:,\w[\s\S]*)?$/i.exec(part.text)?.[1] ?? []),
   sed: sedText,
   gsed: sedText,
+  // `cargo watch -s 'text'`; `-x` runs a cargo command.
+  cargo: (words) =>
+    words[0]?.text === 'watch'
+      ? words.flatMap((part, at) => (/^(-s|--shell)$/.test(words[at - 1]?.text ?? '') ? [part.text] : []))
+      : [],
   make: (words) =>
     words.flatMap(
       (part) =>

@@ -105,6 +105,7 @@ const always: Readonly<Record<string, CodeEffect>> = {
   readJsonSync: 'read',
   binread: 'read',
   loadEnvFile: 'read',
+  dotenv_values: 'read',
   fread: 'read',
   renameSync: 'move',
   copyFileSync: 'copy',

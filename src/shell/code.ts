@@ -37,7 +37,10 @@ function noteShape(code: string, frame: Frame): void {
   }
   const socket =
     /\bsocket\b|TCPSocket|fsockopen|net\.(connect|Socket|createConnection)|\bnet\b[\s\S]{0,20}connect/i.test(code);
-  const shell = /dup2|pty\.spawn|\/bin\/(ba|z|da)?sh|\bsh -i\b|cmd\.exe|>&STDIN|STDIN->fdopen/.test(code);
+  const shell =
+    /(?:spawn|exec)\w*\(\s*['"](?:\/bin\/)?(?:ba|z|da)?sh['"]|dup2|pty\.spawn|\/bin\/(ba|z|da)?sh|\bsh -i\b|cmd\.exe|>&STDIN|STDIN->fdopen/.test(
+      code,
+    );
   if (socket && shell) signal(frame, 'reverse-shell', code.slice(0, 80));
   if (/\/inet\/(tcp|udp)\//.test(code)) signal(frame, 'reverse-shell', code.slice(0, 80));
   if (/\.then\(\s*(eval|exec)\s*\)/.test(code)) signal(frame, 'download-to-shell', code.slice(0, 80));

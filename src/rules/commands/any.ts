@@ -183,4 +183,24 @@ export const any = (): readonly Row[] => [
     ],
     misses: ['FOO=1 git push', 'git push'],
   },
+  {
+    id: 'service-delete',
+    program: '*',
+    effect: 'ask',
+    when: (view) =>
+      /.(-cli|ctl)$/.test(view.program) &&
+      !/^(system|journal|login|time|host|locale|coredump|resolve|sys|machine|bluetooth|audit|redis|php|wp|sam|kube)(ctl|-cli)$/.test(
+        view.program,
+      ) &&
+      view.operands.slice(0, 3).some((text) => /^(delete|destroy|purge|terminate|wipe|nuke)$/.test(text)),
+    why: 'deletes something through a service’s command line.',
+    instead: 'Look first: list what there is.',
+    hits: ['launchdarkly-cli flags delete x', 'acmectl cluster destroy prod', 'vultr-cli instance delete x'],
+    misses: [
+      'launchdarkly-cli flags list',
+      'acmectl get clusters',
+      'acmectl cluster destroy prod --dry-run',
+      'echo acmectl delete',
+    ],
+  },
 ];

@@ -278,7 +278,9 @@ export const databases = (): readonly Row[] => [
             : view.program === 'sqlite3'
               ? view.operands.some((text) => /^\.(restore)\b/.test(text))
               : view.program === 'neo4j-admin'
-                ? view.args.includes('--overwrite-destination') || view.args.includes('--force')
+                ? view.args.includes('--overwrite-destination') ||
+                  view.args.includes('--force') ||
+                  /^(database )?(delete|drop)\b/.test(view.operands.join(' '))
                 : false,
     why: 'replaces the data that is there.',
     instead: 'Restore into a fresh database: `createdb restored`.',
@@ -287,6 +289,7 @@ export const databases = (): readonly Row[] => [
       'mongorestore --drop dump',
       'pg_restore -c -d app x',
       'sqlite3 app.db ".restore old.db"',
+      'neo4j-admin database delete app',
     ],
     misses: ['pg_restore -l dump', 'pg_dump app', 'mongodump'],
   },
@@ -423,6 +426,7 @@ export const databases = (): readonly Row[] => [
       'spark',
       'drush',
       'wp',
+      'meteor',
       'magento',
       'bin/magento',
       'n98-magerun2',
@@ -440,7 +444,7 @@ export const databases = (): readonly Row[] => [
       const text = view.operands.join(' ');
       const all = view.args.join(' ');
       if (
-        /(^| )(migrate[ :]reset|migrate:fresh|migrate:refresh|db:drop|db:wipe|db:reset|schema:drop|schema:fresh|db:migrate:undo:all|migrate:rollback|migrate:down|migration:revert|migration:down|migration:fresh|db:seed:undo:all|db:truncate\S*|database:drop|database:reset|doctrine:(schema|database):drop|migrations:migrate first|drop-all|dropAll|down-to \S+|reset-to \S+|drop-all-sql|rollback(-count|-to-date|-one-update|-toDate|-to)?|clean|down|drop|revert|redo|reset|downgrade|fresh|undo|teardown|wipe|db (reset|drop|clean|wipe)|site-empty|sql-drop|sql:drop|ecto\.(drop|reset|rollback)|db clean|database drop|schema:drop)( |$)/.test(
+        /(^| )(migrate[ :]reset|migrate:fresh|migrate:refresh|db:drop|db:wipe|db:reset|db:seed:replant|db:schema:load|db\/restore|schema:drop|schema:fresh|db:migrate:undo:all|migrate:rollback|migrate:down|migration:revert|migration:down|migration:fresh|db:seed:undo:all|db:truncate\S*|database:drop|database:reset|doctrine:(schema|database):drop|migrations:migrate first|drop-all|dropAll|down-to \S+|reset-to \S+|drop-all-sql|rollback(-count|-to-date|-one-update|-toDate|-to|Count|ToDate|OneUpdate)?|clean|down|drop|revert|redo|reset|downgrade|fresh|undo|teardown|wipe|db (reset|drop|clean|wipe)|site-empty|sql-drop|sql:drop|ecto\.(drop|reset|rollback)|db clean|database drop|schema:drop)( |$)/.test(
           text.replace(/^(mix|flask db|alembic) /, ''),
         )
       ) {
@@ -621,7 +625,7 @@ export const databases = (): readonly Row[] => [
     ],
     effect: 'ask',
     when: (view) =>
-      /\b(delete_all|destroy_all|drop_table|drop_database|drop_schema|truncate_tables?|objects\.all\(\)\.delete\(\)|objects\.all\(\)\._raw_delete|::truncate\(\)|->truncate\(\)|::query\(\)->delete\(\)|dropIfExists|dropAllTables|drop_all\(\)|update_all|execute\(['"]\s*(DROP|TRUNCATE|DELETE FROM \w+['"]))/i.test(
+      /(?:\b(?:delete_all|destroy_all|drop_table|drop_database|drop_schema|truncate_tables?|objects\.all\(\)\.delete\(\)|objects\.all\(\)\._raw_delete|dropIfExists|dropAllTables|drop_all\(\)|update_all|execute\(['"]\s*(?:DROP|TRUNCATE|DELETE FROM \w+['"]))|(?:::|->)(?:truncate\(\)|query\(\)->delete\(\)|delete\(\)))/i.test(
         [...view.args, view.stdin?.text ?? ''].join('\n'),
       ),
     why: 'deletes all rows or tables through the application.',
@@ -631,6 +635,7 @@ export const databases = (): readonly Row[] => [
       'rails runner "User.destroy_all"',
       "python manage.py shell -c 'from a.models import U; U.objects.all().delete()'",
       "php artisan tinker --execute 'User::truncate()'",
+      'php artisan tinker --execute \'DB::table("users")->truncate()\'',
       'python -c "from app import db; db.drop_all()"',
     ],
     misses: ['rails runner "puts User.count"', "python manage.py shell -c 'print(1)'"],

@@ -238,18 +238,21 @@ export const machine = (): readonly Row[] => [
     ],
     effect: 'ask',
     when: (view) =>
-      (view.operands.some((text) =>
-        /^(stop|disable|delete|remove|unload|bootout|off|shutdown|kill|unmonitor)$/.test(text),
+      (view.operands.some(
+        (text) =>
+          /^(stop|disable|delete|remove|unload|bootout|off|shutdown|kill|unmonitor)$/.test(text) ||
+          (view.program === 'launchctl' && /^(load|bootstrap|enable|submit)$/.test(text)),
       ) &&
         !(view.program === 'pm2' && view.operands.length > 1 && !view.operands.includes('all'))) ||
       (view.program === 'pm2' &&
         /^(delete|kill|stop)$/.test(view.operands[0] ?? '') &&
         (view.operands[1] === 'all' || view.operands[0] === 'kill')),
-    why: 'stops or removes a service.',
+    why: 'stops, removes or installs a service.',
     instead: 'Look first: `service nginx status`.',
     hits: [
       'service sshd stop',
       'launchctl unload x.plist',
+      'launchctl load ~/Library/LaunchAgents/x.plist',
       'launchctl bootout system/x',
       'sc delete x',
       'update-rc.d ssh remove',

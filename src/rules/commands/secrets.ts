@@ -145,6 +145,8 @@ export const secrets = (): readonly Row[] => [
             text,
           );
         case 'aws':
+          // A registry login that goes on to `docker login --password-stdin` is shown to nobody.
+          if (/^ecr get-login-password\b/.test(text) && view.forked) return false;
           return (
             (/^(configure (get|export-credentials)|secretsmanager (get-secret-value|batch-get-secret-value)|sts (get-session-token|assume-role\w*)|ecr get-login|iam create-access-key|ssm get-parameters?\b.*)/.test(
               text,

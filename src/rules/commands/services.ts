@@ -357,6 +357,8 @@ export const services = (): readonly Row[] => [
       'cpan-upload',
       'sbt',
       'clj',
+      'clojure',
+      'ko',
       'lein',
       'conan',
       'vcpkg',
@@ -544,7 +546,14 @@ export const services = (): readonly Row[] => [
           );
         case 'lein':
         case 'clj':
-          return /^(deploy|release)/.test(text);
+        case 'clojure':
+          return /^(deploy|release)/.test(text) || view.args.some((one) => /^-[XT]:?\w*deploy/.test(one));
+        case 'ko':
+          return (
+            /^(build|publish|apply|create|resolve)\b/.test(text) &&
+            !view.has('-L', '--local') &&
+            !/--push=false/.test(view.args.join(' '))
+          );
         case 'helm':
           return first === 'push';
         case 'fastlane':
@@ -597,6 +606,8 @@ export const services = (): readonly Row[] => [
       'npm deprecate acme "x"',
       'cargo publish',
       'cargo yank --version 1.0.0',
+      'ko build ./cmd/app',
+      'clojure -X:deploy',
       'gem push x.gem',
       'mvn deploy',
       './gradlew publish',
