@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 
 /** What every area measures with: a scratch folder, guarded repositories, interleaved rounds and medians. */
 export function toolkit() {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postern-bench-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
   const cli = resolve('dist/cli.js');
   const env = cleanEnv();
   const rounds = Number(process.env.POSTERN_BENCH_ROUNDS ?? 40);
