@@ -20,6 +20,7 @@ export const LOSES_WORK: readonly string[] = [
   'git-worktree-force',
   'git-rm-force',
   'git-read-tree',
+  'git-apply-reverse',
 ];
 
 /** What is known of a call when it was judged. */

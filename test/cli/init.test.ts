@@ -152,7 +152,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 describe.each(SHAPES)('$name', ({ make, from, hooks, hooksPath, says }) => {
-  test('is guarded by a dozen files, and running it again changes not one byte', async () => {
+  test('is guarded by a handful of files, and running it again changes not one byte', async () => {
     const root = make();
     const cwd = from?.(root) ?? root;
     const first = await init(cwd);
