@@ -2,6 +2,9 @@ import { tail } from '../audit/query.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { CANARY_SESSION } from './canary.ts';
 
+/** Skips within seven days from which on they are named. */
+export const MANY_SKIPS = 3;
+
 /** Days that `status` looks back. */
 const RECENT_DAYS = 7;
 

@@ -1,9 +1,7 @@
 import type { Context } from './context.ts';
 import { columns, count, paints, printable, shortTime } from './output.ts';
+import { MANY_SKIPS } from './recent.ts';
 import type { Status } from './status.ts';
-
-/** Skips within seven days from which on they are named. */
-const MANY_SKIPS = 3;
 
 /** The status as one screen. */
 export function statusText(status: Status, context: Context): string {

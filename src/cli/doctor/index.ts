@@ -8,6 +8,7 @@ import { leftovers } from './leftovers.ts';
 import { log } from './log.ts';
 import { node } from './node.ts';
 import { policy } from './policy.ts';
+import { reviews } from './reviews.ts';
 import { settings } from './settings.ts';
 import { subfolders } from './subfolders.ts';
 
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   agentHooks,
   gitGate,
   log,
+  reviews,
   halt,
   subfolders,
   leftovers,
