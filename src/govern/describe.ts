@@ -75,6 +75,7 @@ export function decisionEntry(call: Call, decision: Decision, find?: FindKnownVa
     ...(stopped ? { rule, findings: findings.map((finding) => kept(finding, whole)) } : {}),
     ...(stopped && whole ? { reason: decision.reason } : {}),
     policy: decision.policyDigest,
+    ...(whole && decision.scripts !== undefined ? { data: { scripts: decision.scripts } } : {}),
   };
 }
 

@@ -46,6 +46,9 @@ export function readFacts(
     get uses() {
       return once.uses();
     },
+    get scripts() {
+      return reading().scripts;
+    },
     answers: new Map(),
     ...readBefore(call),
     knownValues: knownValuesOf(places, rules),
@@ -54,11 +57,14 @@ export function readFacts(
 }
 
 /** What the call's words say, with the scripts that it would run. */
-function readWithScripts({ action, cwd, tool }: Call, home: string): CallReading {
+function readWithScripts(
+  { action, cwd, tool }: Call,
+  home: string,
+): CallReading & { readonly scripts: ReadonlyMap<string, string> } {
   const where = { cwd, home, tool };
   const first = readCall(action, where);
   const scripts = readScripts(first.command?.scripts ?? []);
-  return scripts.size === 0 ? first : readCall(action, { ...where, scripts });
+  return { ...(scripts.size === 0 ? first : readCall(action, { ...where, scripts })), scripts };
 }
 
 /** Most calls do not ask for everything, and what is asked for twice is read once. */

@@ -4,6 +4,7 @@ import type { Decision } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { PolicyState } from '../policy/types.ts';
+import { digestOf } from '../repo/files.ts';
 import { readHalt } from '../repo/halt.ts';
 import { homeFolder } from '../repo/home.ts';
 import type { Places } from '../repo/places.ts';
@@ -58,9 +59,21 @@ export async function govern(call: Call, places: Places, options: GovernOptions 
 
 /** Puts the decision on record. What a stopped call needs besides is loaded only then. */
 async function settle(call: Call, places: Places, judged: Verdict): Promise<Decision> {
-  if (judged.decision.would === 'allow') return recordDecision(call, places, judged.decision).decision;
+  const decision = withScripts(judged);
+  if (decision.would === 'allow') return recordDecision(call, places, decision).decision;
   const { offerWayOut } = await import('./way-out.ts');
-  return offerWayOut(call, places, judged);
+  return offerWayOut(call, places, { ...judged, decision });
+}
+
+/** Digits of a script's sha256 that the record keeps. */
+const KEPT_DIGITS = 16;
+
+/** The decision with the scripts that were judged with the command, so that it can be told later whether they were the same. */
+function withScripts({ decision, facts }: Verdict): Decision {
+  const scripts = facts.scripts ?? new Map<string, string>();
+  if (scripts.size === 0) return decision;
+  const told = [...scripts].map(([path, text]) => `${path} ${digestOf(Buffer.from(text)).slice(0, KEPT_DIGITS)}`);
+  return { ...decision, scripts: told.join(', ') };
 }
 
 /** Judges, and where something would be stopped asks the repository what could be lost, and judges again. */

@@ -22,7 +22,10 @@ export function recordDecision(
 ): { readonly decision: Decision; readonly seq?: number } {
   try {
     const entry = decisionEntry(call, decision, knownValuesOf(places));
-    const records = recordEvents(places, [...first, data === undefined ? entry : { ...entry, data }]);
+    const records = recordEvents(places, [
+      ...first,
+      data === undefined ? entry : { ...entry, data: { ...entry.data, ...data } },
+    ]);
     return { decision, seq: records.at(-1)!.seq };
   } catch (error) {
     return { decision: unrecorded(decision, error instanceof Error ? error.message : String(error)) };

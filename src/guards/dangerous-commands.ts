@@ -3,6 +3,7 @@ import { type Facts, type Question, questionKey } from '../policy/facts.ts';
 import { type Finding, stricter } from '../policy/finding.ts';
 import type { CommandReading } from '../policy/reading.ts';
 import type { Policy } from '../policy/types.ts';
+import { commandEffect } from '../rules/commands/does.ts';
 import { readCommand } from '../shell/read.ts';
 import { type Hit, judge } from './dangerous-commands/judge.ts';
 import { questionsAbout, soften } from './dangerous-commands/soften.ts';
@@ -68,6 +69,7 @@ function findingOf(hit: Hit, facts: Facts): readonly Finding[] {
       where: hit.text,
       why: names ? `${row.why.replace(/\.$/, '')}: ${names}${more}.` : row.why,
       instead: row.instead,
+      does: commandEffect(row.id) ?? 'changes-machine',
       command: hit.command,
     },
   ];

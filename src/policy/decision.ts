@@ -21,6 +21,8 @@ export interface Decision {
   readonly instead: string;
   readonly findings: readonly Finding[];
   readonly policyDigest: string;
+  /** Script files that the command line would run and whose text was judged: path and the beginning of its sha256, each. */
+  readonly scripts?: string;
   /** How much of commands and paths the record keeps. */
   readonly content: 'redacted' | 'none';
   readonly trace: readonly TraceStep[];

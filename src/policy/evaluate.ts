@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import type { Decision, TraceStep } from './decision.ts';
 import type { Facts } from './facts.ts';
 import { EFFECTS, type Effect, type Finding, GUARDS, type GuardName, ruleId, stricter } from './finding.ts';
-import { matchesRule, ruleCovers } from './match.ts';
+import { matchesRule, namesFinding, ruleCovers } from './match.ts';
 import type { EffectivePolicy, Layer, Mode, Policy, PolicyState, Rule } from './types.ts';
 
 /** What judging a call needs. `inspect` runs the guards under one layer's policy; it is pure. */
@@ -86,7 +86,9 @@ function weigh(layer: Layer, call: Call, facts: Facts, findings: readonly Findin
     });
     return { finding, would, effect };
   });
-  return rule && rule.effect !== 'allow' && !rule.match.finding ? [...weighed, byRule(rule, call, policy)] : weighed;
+  return rule && rule.effect !== 'allow' && !namesFinding(rule.match)
+    ? [...weighed, byRule(rule, call, policy)]
+    : weighed;
 }
 
 /** Guards whose findings no rule may soften, and whose mode no repo layer may loosen. */
@@ -96,7 +98,7 @@ export const FIXED_GUARDS: readonly GuardName[] = ['kill-switch', 'protected-pat
 function afterRule(rule: Rule, finding: Finding, facts: Facts): Effect {
   if (!ruleCovers(rule.match, finding, facts)) return finding.effect;
   if (FIXED_GUARDS.includes(finding.guard)) return stricter(rule.effect, finding.effect);
-  if (rule.match.finding) return rule.effect;
+  if (namesFinding(rule.match)) return rule.effect;
   const judgesAction = finding.guard === 'dangerous-commands' || finding.guard === 'autonomy';
   return rule.effect === 'allow' && judgesAction ? 'allow' : finding.effect;
 }

@@ -81,6 +81,8 @@ export interface Facts {
   readonly knownValues?: FindKnownValues;
   /** Repo-relative paths of files that Postern installed, from the manifest. */
   readonly installed: readonly string[];
+  /** Text of the script files that the call would run, by absolute path. */
+  readonly scripts?: ReadonlyMap<string, string>;
   /** Makes fingerprints for the record; missing where nothing is recorded. */
   readonly fingerprint?: Fingerprint;
 }

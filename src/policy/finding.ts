@@ -1,3 +1,5 @@
+import type { CommandEffect } from './command-effect.ts';
+
 /** `allow < redact < ask < deny`: a total order, so that folding can only get stricter. */
 export type Effect = 'allow' | 'redact' | 'ask' | 'deny';
 
@@ -39,6 +41,8 @@ export interface Finding {
   readonly why: string;
   /** What to do instead, something that Postern itself allows. */
   readonly instead: string;
+  /** What a command would do, as policies name it: `publishes`, `discards-work`. */
+  readonly does?: CommandEffect;
   /** Keyed fingerprint of a secret's value: two sightings can be linked, and neither can be read. */
   readonly fingerprint?: string;
   /** Index into `Facts.reading.commands` of the command that caused it, when one did. */

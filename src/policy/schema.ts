@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Action } from './call.ts';
+import { COMMAND_EFFECTS } from './command-effect.ts';
 import type { GuardName } from './finding.ts';
 import { KEYED_FINGERPRINT } from './fingerprint.ts';
 import { REVIEW_SEVERITIES, REVIEWERS } from './push-review.ts';
@@ -160,6 +161,15 @@ const match = z
     program: oneOrMore('Programs in the command line, by base name: `terraform`.'),
     subcommand: oneOrMore('First operand of the same command: `push` of `git push`.'),
     args: oneOrMore('Words that must all stand among the same command’s arguments.'),
+    flags: oneOrMore(
+      'Options that must all be given to the same command, however clustered or abbreviated: `-f`, `--force`.',
+    ),
+    does: z.exactOptional(
+      someOf(
+        z.enum(COMMAND_EFFECTS),
+        'What a command would do, by what dangerous-commands finds; with `effect: allow` it is waived.',
+      ),
+    ),
     finding: oneOrMore('Globs over findings, `guard/rule`; with `effect: allow` they name what is waived.'),
   })
   .check(z.describe('Every stated field must match; a list matches when any of its entries does.'));

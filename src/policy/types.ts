@@ -19,6 +19,10 @@ export interface RuleMatch {
   readonly subcommand?: readonly string[];
   /** Words that must all stand among the same command's arguments. */
   readonly args?: readonly string[];
+  /** Options that the same command must have, however they are clustered or abbreviated: `-f`, `--force`. */
+  readonly flags?: readonly string[];
+  /** What a command would do, by the findings of dangerous-commands: `publishes`; with `effect: allow` it says what is waived. */
+  readonly does?: readonly string[];
   /** Globs over `guard/rule` of the findings; with `effect: allow` it names what is waived. */
   readonly finding?: readonly string[];
 }

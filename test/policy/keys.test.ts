@@ -143,6 +143,8 @@ const PROOFS: readonly Proof[] = [
   { key: 'rules.match.program', ...matched({ program: 'make' }, bash('make all')) },
   { key: 'rules.match.subcommand', ...matched({ program: 'git', subcommand: 'status' }, bash('git status')) },
   { key: 'rules.match.args', ...matched({ program: 'make', args: ['all'] }, bash('make all')) },
+  { key: 'rules.match.flags', ...matched({ program: 'make', flags: ['-k'] }, bash('make -jk all')) },
+  { key: 'rules.match.does', file: { rules: [rule({ does: 'discards-work' }, 'allow')] }, call: reset },
   { key: 'rules.match.finding', file: { rules: [rule({ finding: 'dangerous-commands/*' }, 'allow')] }, call: reset },
   {
     key: 'commits.attribution',

@@ -269,3 +269,13 @@ describe('what the log keeps', () => {
     expect(log).toContain('dangerous-commands/');
   });
 });
+
+test('a script that a command would run is judged, and its hash is on record', () => {
+  writeFileSync(at('deploy.sh'), 'echo deploy\n');
+  expect(decisionOf(sendHook(repo, 'pre-tool-use.sh', toolEvent(repo, 'Bash', { command: 'bash deploy.sh' })))).toBe(
+    '',
+  );
+  expect(records(repo).at(-1)).toMatchObject({
+    data: { scripts: expect.stringMatching(/deploy\.sh [0-9a-f]{16}$/) },
+  });
+});

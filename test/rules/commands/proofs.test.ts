@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commandEffect } from '../../../src/rules/commands/does.ts';
 import { allRows } from '../../../src/rules/commands/index.ts';
 import { findingsOf, rulesOf } from '../../guards/commands.ts';
 
@@ -31,3 +32,7 @@ test.each(rows.flatMap((row) => row.misses.map((line) => ({ id: row.id, line }))
   'a miss of $id is a pass altogether or another row says why: $line',
   ({ line }) => expect(findingsOf(line).every((finding) => finding.why !== '')).toBe(true),
 );
+
+test('every rule says what its commands do', () => {
+  expect(allRows().filter(({ id }) => commandEffect(id) === null)).toEqual([]);
+});
