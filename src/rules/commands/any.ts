@@ -184,6 +184,27 @@ export const any = (): readonly Row[] => [
     misses: ['FOO=1 git push', 'git push'],
   },
   {
+    id: 'agent-redirected',
+    program: ['git', 'postern', 'node', 'npx', 'npm', 'codex', 'claude'],
+    effect: 'deny',
+    when: (view) =>
+      (['ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL', 'CODEX_HOME', 'CLAUDE_CONFIG_DIR', 'XDG_STATE_HOME'].some((name) =>
+        view.env.get(name),
+      ) &&
+        /^(git push|postern|npx postern)\b/.test(view.text)) ||
+      (view.env.get('PATH') ?? '')
+        .split(':')
+        .some((folder) => /^(\/tmp|\/var\/tmp|\/dev\/shm|\.\.?)(\/|$)/.test(folder)),
+    why: 'puts other programs, another model or another key in the place of those that guard.',
+    instead: 'Run it plainly: `git push`.',
+    hits: [
+      'PATH=/tmp/evil:$PATH git push',
+      'ANTHROPIC_BASE_URL=http://127.0.0.1:9 git push',
+      'XDG_STATE_HOME=/tmp/x npx postern review',
+    ],
+    misses: ['PATH="$PWD/node_modules/.bin:$PATH" npm test', 'OPENAI_BASE_URL=http://localhost:1 npm test', 'git push'],
+  },
+  {
     id: 'service-delete',
     program: '*',
     effect: 'ask',

@@ -7,7 +7,7 @@ const BY_RULE: readonly (readonly [rules: RegExp, effect: CommandEffect])[] = [
     'runs-unknown-code',
   ],
   [
-    /^(raw-socket|reverse-shell|listen-shell|environment-sent|environment-piped|send-file-out|secret-in-url|ssh-forward)$/,
+    /^(raw-socket|reverse-shell|listen-shell|environment-sent|environment-piped|send-file-out|archive-sent|secret-in-url|ssh-forward)$/,
     'sends-out',
   ],
   [/^(keychain|credential-print|environment-print|private-key|memory-dump|proc-environ)$/, 'reads-secret'],
