@@ -38,8 +38,26 @@ before() { printf '%s\n' '#!/bin/sh' "$2" >".husky/$1.before-postern" && chmod 7
   git push -q origin main
   run cat asked
   [ "${lines[0]}" = 'git pre-commit' ]
-  [ "${lines[1]}" = 'git commit-msg .git/COMMIT_EDITMSG' ]
-  [ "${lines[2]}" = "git pre-push origin $repo.git" ]
+  [ "${lines[1]}" = 'git prepare-commit-msg .git/COMMIT_EDITMSG message' ]
+  [ "${lines[2]}" = 'git commit-msg .git/COMMIT_EDITMSG' ]
+  [ "${lines[3]}" = "git pre-push origin $repo.git" ]
+}
+
+@test "what keeps a commit from being marked does not keep it from being made; a refusal does" {
+  for fake in 'process.exitCode = 2' 'process.exitCode = 0' 'throw 1'; do
+    FAKE="$fake" run sh .husky/prepare-commit-msg .git/COMMIT_EDITMSG message
+    [ "$status" -eq 0 ]
+  done
+  FAKE='process.exitCode = 11' run sh .husky/prepare-commit-msg .git/COMMIT_EDITMSG message
+  [ "$status" -eq 1 ]
+  rm .postern/gate.cjs
+  git commit -q --no-verify --allow-empty -m 'Without the runtime'
+}
+
+@test "the runtime is told of extra certificates, and does not start with them" {
+  export FAKE='require("fs").writeFileSync("told", `${process.env.POSTERN_CA}|${process.env.NODE_EXTRA_CA_CERTS}`); process.exitCode = 10'
+  NODE_EXTRA_CA_CERTS=/some/ca.pem sh .husky/pre-commit
+  [ "$(cat told)" = '/some/ca.pem|' ]
 }
 
 @test "exit 10 goes on, 11 is a refusal, 2 a failure to judge; all else refuses and says so" {
