@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HostKey } from '../audit/host-key.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import { verify } from '../audit/verify.ts';
 import type { Call } from '../policy/call.ts';
 import { type PushReview, REVIEW_SEVERITIES, type ReviewFinding } from '../policy/push-review.ts';
 import type { EffectivePolicy } from '../policy/types.ts';
@@ -39,6 +40,8 @@ export interface PushReviewed {
 
 /** Has every range reviewed on which no verdict stands, and puts what came of it on record, sealed. */
 export async function reviewPush(ranges: readonly ScopedRange[], scene: ReviewScene): Promise<PushReviewed> {
+  const broken = logProblem(scene.places.stateDir);
+  if (broken !== null) return { review: { kind: 'failed', problem: broken }, findings: [], records: [], known: false };
   const key = sealingKey({ ...scene, client: scene.call.client });
   const done: Outcome[] = [];
   for (const range of ranges) done.push(standing(range, scene, key) ?? (await fresh(range, scene, key)));
@@ -49,6 +52,14 @@ export async function reviewPush(ranges: readonly ScopedRange[], scene: ReviewSc
   const records = done.map(({ record }) => record);
   const blocked = done.some(({ record }) => record.data?.['result'] === 'block');
   return { review: outcome(problem, blocked, findings, records), findings, records, known };
+}
+
+/** Why no verdict in the log counts, an earlier one that blocks included: nobody gets another review by breaking it. */
+function logProblem(stateDir: string): string | null {
+  const proof = verify(stateDir);
+  const instead = 'see npx postern doctor';
+  if (proof.kind === 'broken') return `the log is broken, so no verdict counts: ${instead}`;
+  return proof.kind === 'unreadable' ? `the log cannot be read: ${instead}` : null;
 }
 
 /** What became of one range. */

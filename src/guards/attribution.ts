@@ -20,8 +20,12 @@ export const attribution: Guard = {
 
 /** The first line of a message that names an AI as an author; `null` when none does. */
 export function signatureIn(message: string): string | null {
-  const lines = message.split(/\r?\n/);
-  return lines.find((line) => ATTRIBUTION.some((row) => matchesLine(row, line))) ?? null;
+  return signaturesIn(message)[0] ?? null;
+}
+
+/** Every such line. */
+export function signaturesIn(message: string): string[] {
+  return message.split(/\r?\n/).filter((line) => ATTRIBUTION.some((row) => matchesLine(row, line)));
 }
 
 /** True when the row speaks of this line. */

@@ -57,6 +57,21 @@ describe('a verdict cannot be had by', () => {
   });
 
   test.each([
+    { broken: 'with an edited line', breaks: (text: string) => text.replace('"P1":1', '"P1":0') },
+    { broken: 'with a line taken out', breaks: (text: string) => text.split('\n').slice(1).join('\n') },
+    { broken: 'with a line of nonsense', breaks: (text: string) => `${text}x\n` },
+  ])('breaking the log that holds one: $broken', async ({ breaks }) => {
+    const { repo, push, envs } = reviewed(`calls === 1 ? say(${P1}) : say();`);
+    change(repo);
+    await push();
+    const log = join(repo.root, '.git/postern/audit.jsonl');
+    writeFileSync(log, breaks(readFileSync(log, 'utf8')));
+    expect(await push()).toMatchObject({ code: 1, stderr: expect.stringContaining('npx postern doctor') });
+    expect(envs()).toHaveLength(1);
+    expect(await push({ POSTERN_SKIP_REVIEW: 'read by Ada and Bob' })).toMatchObject({ code: 10 });
+  });
+
+  test.each([
     { by: 'XDG_STATE_HOME', variables: (home: string) => ({ XDG_STATE_HOME: join(home, '.local/state') }) },
     { by: 'HOME', variables: (home: string) => ({ HOME: home }) },
   ])('an agent with a key of its own, by $by', async ({ variables }) => {
