@@ -21,8 +21,9 @@ export interface Verdict {
 }
 
 export interface GovernOptions {
-  /** False for a person's own question (`check`, `explain`): judged, not recorded. */
-  readonly record?: boolean;
+  /** False for a person's own question (`check`, `explain`): judged, not recorded. A gate that may have to ask
+   * somebody first decides by the decision, and has the call judged again when it did. */
+  readonly record?: boolean | ((decision: Decision) => boolean);
   readonly home?: string;
 }
 
@@ -54,7 +55,11 @@ export async function govern(call: Call, places: Places, options: GovernOptions 
   const rules = state.kind === 'ok' ? state.policy.layers.flatMap(({ policy }) => policy.guards.secrets.rules) : [];
   const facts = readFacts(call, places, home, readHalt(places.stateDir), rules);
   const judged = await judge(call, places, facts, state);
-  return options.record === false ? judged : { ...judged, decision: await settle(call, places, judged) };
+  return !isRecorded(options, judged.decision) ? judged : { ...judged, decision: await settle(call, places, judged) };
+}
+
+function isRecorded({ record = true }: GovernOptions, decision: Decision): boolean {
+  return typeof record === 'function' ? record(decision) : record;
 }
 
 /** Puts the decision on record. What a stopped call needs besides is loaded only then. */

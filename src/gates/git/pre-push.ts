@@ -4,6 +4,7 @@ import { sealingKey } from '../../govern/review-key.ts';
 import { type ReviewScene, reviewPush } from '../../govern/review-push.ts';
 import { reviewScope, reviewTerms } from '../../govern/review-scope.ts';
 import type { Action, Call } from '../../policy/call.ts';
+import type { Decision } from '../../policy/decision.ts';
 import type { PushReview } from '../../policy/push-review.ts';
 import type { EffectivePolicy } from '../../policy/types.ts';
 import { SHORT_ID_CHARS } from '../../review/added.ts';
@@ -24,7 +25,9 @@ export async function judgePush(scene: Scene): Promise<GateAnswer> {
   const [remote = '', url = remote] = scene.args;
   const push = readPush(input.updates, { remote, url }, gitOf(scene));
   const call = (review: PushReview) => callOf(scene, 'git push', actionOf(remote, push, review));
-  const first = await govern(call({ kind: 'missing' }), scene.places, { record: false });
+  const first = await govern(call({ kind: 'missing' }), scene.places, {
+    record: (decision) => !concernsReview(decision),
+  });
   const answer = await judge({ scene, push, call }, first);
   if (answer.code !== 10 || first.state.kind !== 'ok') return answer;
   return saidAfter(answer, namedUnmarked(scene, push, first.state.policy));
@@ -42,8 +45,8 @@ async function judge({ scene, push, call }: Judging, { decision, facts, state }:
   const ask = gitOf(scene);
   const plain = call({ kind: 'missing' });
   const asIs = async () => answerOf(scene.hook, await govern(plain, scene.places));
-  const lacksReview = decision.findings.some(({ guard, rule }) => guard === 'review' && rule !== 'own-refs');
-  if (!lacksReview || state.kind !== 'ok') return asIs();
+  if (!concernsReview(decision)) return answerOf(scene.hook, { decision, facts, state });
+  if (state.kind !== 'ok' || decision.findings.some(({ rule }) => rule === 'own-refs')) return asIs();
   const { policy } = state;
   const terms = reviewTerms(policy);
   const skip = askedSkip(scene.io.env, plain.client, ask, terms.skip_in_ci);
@@ -59,6 +62,11 @@ async function judge({ scene, push, call }: Judging, { decision, facts, state }:
   const remote = scene.args[0] ?? '';
   const sent = answer.code === 10 ? sendNote(reviewed.records, { scene, remote, terms, key }) : '';
   return saidAfter(withFindings(answer, reviewed), sent);
+}
+
+/** Whether a review, or a skip, could change the decision; where it could not, the first judgement is the one on record. */
+function concernsReview({ findings }: Decision): boolean {
+  return findings.some(({ guard }) => guard === 'review');
 }
 
 const MAX_NAMED = 5;
