@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   govern: ['policy', 'guards', 'audit', 'repo', 'review'],
   'gates/hook': ['policy', 'clients', 'govern', 'audit', 'repo', 'review'],
   'gates/git': ['policy', 'clients', 'govern', 'audit', 'repo', 'review'],
+  'gates/mcp': ['policy', 'clients', 'govern', 'audit', 'repo', 'review'],
   gates: ['policy', 'clients', 'govern', 'audit', 'repo', 'review', 'gates/hook', 'gates/git'],
   install: ['policy', 'clients', 'repo', 'audit'],
 };

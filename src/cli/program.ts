@@ -56,6 +56,7 @@ function program(context: Context, does: Does): Command {
   recovering(root, does);
   scanning(root, does);
   inspecting(root, does);
+  serving(root, does);
   return root;
 }
 
@@ -197,4 +198,12 @@ function inspecting(root: Command, does: Does): void {
     .option('--json', JSON_HELP)
     .action(does(() => import('./commands/policy.ts'), { action: 'show' }));
   auditing(root, does);
+}
+
+function serving(root: Command, does: Does): void {
+  root
+    .command('serve')
+    .description('stand between an agent client and its MCP servers: the gateway, on stdin and stdout')
+    .option('--check', 'start each server of .postern/registry.yaml, list its tools, and exit')
+    .action(does(() => import('./commands/serve.ts')));
 }

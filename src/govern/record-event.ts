@@ -32,7 +32,7 @@ export function recordEvents(
     ({ by, ...entry }): Entry => ({
       ...masked(entry),
       gate: entry.gate ?? 'cli',
-      grade: 'cooperative',
+      grade: entry.gate === 'mcp' ? 'structural' : 'cooperative',
       subject: identify(by ?? { client: 'person', assurance: 'claimed' }),
       session: entry.session ?? { id: 'cli' },
     }),

@@ -14,7 +14,7 @@ export type CallKind =
   | 'model';
 
 /** The enforcement point a call came by. `cli` is a person asking (`check`, `explain`): judged, never recorded. */
-export type Gate = 'hook' | 'git' | 'cli';
+export type Gate = 'hook' | 'git' | 'mcp' | 'cli';
 
 /** How the subject is known: by the process that launched it, by the hook's input, by a token, or only by its word. */
 export type Assurance = 'launch' | 'hook' | 'token' | 'claimed';

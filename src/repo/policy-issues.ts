@@ -16,21 +16,34 @@ export interface FlawAt {
   readonly message: string;
 }
 
+/** What a file is called in messages, and which keys it may have at a path. */
+export interface FileWords {
+  readonly name: string;
+  keysAt(path: KeyPath): string[];
+}
+
+const POLICY: FileWords = { name: 'the policy', keysAt };
+
 /** What the schema found, in the words of the file. */
-export function flawsOfIssue(issue: Issue, value: unknown): FlawAt[] {
+export function flawsOfIssue(issue: Issue, value: unknown, words: FileWords = POLICY): FlawAt[] {
   const path = issue.path as KeyPath;
   const got = valueAt(value, path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys
         .slice(0, MAX_PROBLEMS)
-        .map((key) => ({ path: [...path, key], part: 'key', message: unknownKey(key, path) }));
+        .map((key) => ({ path: [...path, key], part: 'key', message: unknownKey(key, words.keysAt(path)) }));
+    case 'invalid_key':
+      return [
+        { path, part: 'key', message: `\`${String(path.at(-1))}\` ${issue.issues[0]?.message ?? issue.message}` },
+      ];
     case 'invalid_union': {
       const branch = issue.errors[Array.isArray(got) ? 1 : 0] ?? [];
-      return branch.flatMap((inner) => flawsOfIssue({ ...inner, path: [...path, ...inner.path] } as Issue, value));
+      const inPlace = (inner: Issue) => ({ ...inner, path: [...path, ...inner.path] }) as Issue;
+      return branch.flatMap((inner) => flawsOfIssue(inPlace(inner), value, words));
     }
     default:
-      return [{ path, message: `${subject(path)} ${predicate(issue, got)}` }];
+      return [{ path, message: `${subject(path, words.name)} ${predicate(issue, got)}` }];
   }
 }
 
@@ -42,8 +55,10 @@ function predicate(issue: Issue, got: unknown): string {
     case 'invalid_type':
       return `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${kindOf(got)}`;
     case 'too_small':
+      if (typeof got === 'number') return `must be at least ${issue.minimum}`;
       return Array.isArray(got) ? 'is an empty list and never matches' : 'is empty';
     case 'too_big':
+      if (typeof got === 'number') return `must be at most ${issue.maximum}`;
       return `is longer than ${issue.maximum} characters`;
     default:
       return issue.message;
@@ -66,17 +81,17 @@ function kindOf(value: unknown): string {
 }
 
 /** The last key of the path, with the index of a list's entry. */
-function subject(path: KeyPath): string {
+function subject(path: KeyPath, file: string): string {
   const at = path.findLastIndex((key) => typeof key === 'string');
-  if (at === -1) return 'the policy';
+  if (at === -1) return file;
   return `\`${path[at]}${path
     .slice(at + 1)
     .map((index) => `[${index}]`)
     .join('')}\``;
 }
 
-function unknownKey(key: string, path: KeyPath): string {
-  return `unknown key \`${key}\`${didYouMean(key, keysAt(path))}`;
+function unknownKey(key: string, known: readonly string[]): string {
+  return `unknown key \`${key}\`${didYouMean(key, known)}`;
 }
 
 interface SchemaNode {

@@ -56,9 +56,9 @@ export function insteadOf({ layer, name }: Pick<PolicySource, 'layer' | 'name'>)
 
 type Read = PolicySource | (Omit<PolicySource, 'text'> & { readonly problem: string });
 
-/** Links are refused: the file that a link leads to is one that agents may edit. */
-function readRepoFile(root: string): Read {
-  const source = { layer: 'repo', path: join(root, REPO_POLICY), name: REPO_POLICY } as const;
+/** A file of the repository's `.postern`. Links are refused: the file that a link leads to is one that agents may edit. */
+export function readRepoFile(root: string, name = REPO_POLICY): Read {
+  const source = { layer: 'repo', path: join(root, name), name } as const;
   try {
     if (lstatSync(join(root, '.postern')).isSymbolicLink()) {
       return { ...source, problem: 'lies behind a symbolic link: .postern must be a real folder.' };
