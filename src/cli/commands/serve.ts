@@ -4,6 +4,7 @@ import { REGISTRY_PATH, readRegistry } from '../../repo/registry.ts';
 import { type Context, type ExitCode, UserError } from '../context.ts';
 import { DONE } from '../exit-codes.ts';
 import { guardedRepository } from '../repository.ts';
+import { VERSION } from '../version.ts';
 
 export interface ServeOptions {
   readonly check?: boolean;
@@ -20,6 +21,6 @@ export async function run(_options: ServeOptions, context: Context): Promise<Exi
     throw new UserError(lines.join('\n'), 'Mend it, then run: npx postern serve --check');
   }
   const log = await openLog(context.env['POSTERN_LOG_LEVEL'] ?? 'info', Boolean(process.stderr.isTTY));
-  await serve(registry.servers, { places, env: context.env }, log);
+  await serve(registry.servers, { places, env: context.env, version: VERSION }, log);
   return DONE;
 }

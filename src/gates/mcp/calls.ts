@@ -29,8 +29,10 @@ export interface Errand {
   readonly passOver?: number | undefined;
 }
 
+type Told = 'told' | 'passed over';
+
 /** Has a request judged, sends it, and gives what comes back to the client as the chain lets it through. */
-export async function askServer(gateway: Gateway, errand: Errand): Promise<'told' | 'passed over'> {
+export async function askServer(gateway: Gateway, errand: Errand): Promise<Told> {
   const { desk, counts } = gateway;
   const began = performance.now();
   counts.calls++;
@@ -46,7 +48,7 @@ export async function askServer(gateway: Gateway, errand: Errand): Promise<'told
   const answer = await send(gateway, errand, outgoing(gateway, errand, verdict));
   const received = performance.now();
   const durationMs = Math.round(received - sent);
-  const told =
+  const told: Told =
     answer.kind === 'failed'
       ? tellFailure(gateway, errand, { call, durationMs, why: answer.why })
       : tellAnswer(gateway, errand, { call, durationMs, verdict, response: answer.response });
@@ -102,7 +104,7 @@ function tellFailure(
   gateway: Gateway,
   { server, request }: Errand,
   { call, durationMs, why }: Ended & { why: string },
-) {
+): Told {
   gateway.desk.close(call, { durationMs, ok: false, error: why, masked: [] });
   if (why === CANCELLED) return 'told';
   gateway.counts.failed++;
@@ -118,7 +120,7 @@ function tellAnswer(
   gateway: Gateway,
   { server, request, passOver }: Errand,
   { call, durationMs, verdict, response }: Ended & { verdict: Verdict; response: Response },
-) {
+): Told {
   const error = asMembers(response.body['error']);
   const result = asMembers(response.body['result']);
   const ok = !('error' in response.body) && result['isError'] !== true;

@@ -18,6 +18,8 @@ export interface Gateway {
   /** Which server is at work on a task, by the task's id. */
   readonly tasks: Map<string, Server>;
   readonly counts: Counts;
+  /** Postern's own version. */
+  readonly version: string;
   toClient(text: string): void;
 }
 
@@ -40,15 +42,26 @@ export interface GatewayOptions {
   readonly servers: readonly Pick<ServerOptions, 'name' | 'open' | 'startTimeoutMs' | 'callTimeoutMs'>[];
   readonly desk: Desk;
   readonly log: Log;
+  readonly version: string;
   toClient(text: string): void;
 }
 
 /** Puts the parts together; nothing is started yet. */
-export function makeGateway({ servers, desk, log, toClient }: GatewayOptions): Gateway {
+export function makeGateway({ servers, desk, log, version, toClient }: GatewayOptions): Gateway {
   const greeting: Greeting = { hello: null, done: null };
   const counts = { calls: 0, denied: 0, failed: 0, masked: 0, bad: 0, running: 0, ownSeconds: 0 };
   const made = new Map<string, Server>();
-  const gateway = { servers: made, desk, log, greeting, counts, flights: new Flights(), tasks: new Map(), toClient };
+  const gateway = {
+    servers: made,
+    desk,
+    log,
+    greeting,
+    counts,
+    flights: new Flights(),
+    tasks: new Map(),
+    version,
+    toClient,
+  };
   for (const maker of servers) {
     const server = new Server({
       ...maker,
@@ -69,18 +82,11 @@ export function fromClient(gateway: Gateway, line: Line): void {
 }
 
 function take(gateway: Gateway, message: Message): void {
-  switch (message.kind) {
-    case 'request':
-      return answerRequest(gateway, message);
-    case 'notification':
-      return forwardNotification(gateway, message);
-    case 'response':
-      return gateway.flights.answer(message);
-    case 'batch':
-      return refuseBatch(gateway, message.texts);
-    case 'bad':
-      return refuse(gateway, message.id, message.code, message.why);
-  }
+  if (message.kind === 'request') answerRequest(gateway, message);
+  else if (message.kind === 'notification') forwardNotification(gateway, message);
+  else if (message.kind === 'response') gateway.flights.answer(message);
+  else if (message.kind === 'batch') refuseBatch(gateway, message.texts);
+  else refuse(gateway, message.id, message.code, message.why);
 }
 
 /** Each request of a batch is refused by itself, so that none waits for ever. */

@@ -1,4 +1,3 @@
-import manifest from '../../../package.json' with { type: 'json' };
 import type { Gateway } from './gateway.ts';
 import {
   asMembers,
@@ -24,7 +23,7 @@ export async function answerHello(gateway: Gateway, request: Request): Promise<v
   if (typeof name === 'string' && name !== '') gateway.desk.visitor.client = name.slice(0, 100);
   const answers = await patiently(gateway, (server) => server.greet());
   const asked = typeof protocolVersion === 'string' ? protocolVersion : '';
-  gateway.toClient(resultLine(request.id, JSON.stringify(merged(answers, asked))));
+  gateway.toClient(resultLine(request.id, JSON.stringify(merged(answers, asked, gateway.version))));
 }
 
 /** Only where every server knows the newer way of beginning does the gateway know it too; else the client says `initialize`. */
@@ -35,7 +34,7 @@ export async function answerDiscover(gateway: Gateway, request: Request): Promis
   });
   const isKnown = answers.length > 0 && answers.every(({ response }) => response?.body['result'] !== undefined);
   const line = isKnown
-    ? resultLine(request.id, JSON.stringify(merged(answers, '')))
+    ? resultLine(request.id, JSON.stringify(merged(answers, '', gateway.version)))
     : errorLine(request.id, METHOD_NOT_FOUND, 'Method not found');
   gateway.toClient(line);
 }
@@ -60,7 +59,7 @@ function patiently({ servers }: Gateway, ask: (server: Server) => Promise<Respon
 }
 
 /** The one answer for all servers: what any of them can do, and the newest version that one of them speaks. */
-function merged(answers: readonly Greeted[], asked: string): Members {
+function merged(answers: readonly Greeted[], asked: string, ownVersion: string): Members {
   const results = answers.map(({ name, response }) => ({ name, result: asMembers(response?.body['result']) }));
   const all = results.reduce<Members>((sum, { result }) => union(sum, result), {});
   const versions = texts(results.map(({ result }) => result['protocolVersion']));
@@ -72,7 +71,7 @@ function merged(answers: readonly Greeted[], asked: string): Members {
     ...all,
     ...(version === '' ? {} : { protocolVersion: version }),
     capabilities: union({ tools: { listChanged: true } }, asMembers(all['capabilities'])),
-    serverInfo: { name: 'postern', version: manifest.version },
+    serverInfo: { name: 'postern', version: ownVersion },
     ...(instructions.length > 0 ? { instructions: instructions.join('\n\n') } : {}),
   };
 }

@@ -9,6 +9,8 @@ import { connectStdio, type Program } from './stdio-connection.ts';
 export interface Where {
   readonly places: Places;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Postern's own version. */
+  readonly version: string;
 }
 
 /** How a server of the registry is reached. What cannot be begun is told as an end, like any other. */

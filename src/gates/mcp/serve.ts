@@ -42,7 +42,13 @@ export function gatewayOf(
   const keeper = startKeeper();
   const sessionId = where.env['CLAUDE_CODE_SESSION_ID'] || `mcp-${randomUUID()}`;
   const desk = new Desk(where.places, { client: 'mcp-client', sessionId });
-  return makeGateway({ servers: servers.map((entry) => makerOf(entry, where, keeper)), desk, log, toClient });
+  return makeGateway({
+    servers: servers.map((entry) => makerOf(entry, where, keeper)),
+    desk,
+    log,
+    version: where.version,
+    toClient,
+  });
 }
 
 export async function endAll({ servers }: Gateway): Promise<void> {
